@@ -1,0 +1,1 @@
+"""Runs properties against one implementation and says what came out."""

@@ -1,0 +1,119 @@
+"""The function under test, and the ways it can fail to answer.
+
+A property calls a :class:`Subject` as if it were the learner's function. Whether the code behind it
+runs in this process or in a worker is the business of the callable that the subject wraps.
+"""
+
+import linecache
+import traceback
+
+import numpy as np
+
+
+class Trouble(Exception):
+    """No answer came from the function under test."""
+
+
+class NotWritten(Trouble):
+    """The function still raises NotImplementedError."""
+
+
+class TimedOut(Trouble):
+    """The function did not answer in time."""
+
+
+class Died(Trouble):
+    """The process that ran the function is gone."""
+
+
+class Crashed(Trouble):
+    """The function raised an exception.
+
+    Attributes
+    ----------
+    type, message : str
+        Class name and text of the exception.
+    line : int or None
+        Line in the learner's cell, counted from 1.
+    source : str or None
+        The text of that line.
+    """
+
+    def __init__(self, type, message, line=None, source=None):
+        super().__init__(f"{type}: {message}")
+        self.type = type
+        self.message = message
+        self.line = line
+        self.source = source
+
+
+class Other:
+    """Stands for a returned object that is neither a number, an array nor a list."""
+
+    def __init__(self, type_name):
+        self.type_name = type_name
+
+
+class Subject:
+    """A callable that freezes its arguments and logs a digest of every answer.
+
+    Parameters
+    ----------
+    name : str
+        The exercise's name.
+    function : callable
+        Raises only :class:`Trouble`.
+    """
+
+    def __init__(self, name, function):
+        self.__name__ = name
+        self._function = function
+        self.answers = []
+
+    def __call__(self, *args, **kwargs):
+        args = tuple(freeze(a) for a in args)
+        kwargs = {key: freeze(value) for key, value in kwargs.items()}
+        try:
+            value = self._function(*args, **kwargs)
+        except Crashed as crash:
+            self.answers.append(crash.type)
+            raise
+        self.answers.append(value)
+        return value
+
+
+def freeze(value):
+    """Return a read-only copy of an array, so that a function cannot change its caller's data."""
+    if isinstance(value, np.ndarray):
+        value = value.copy()
+        value.flags.writeable = False
+    return value
+
+
+def local(function):
+    """Wrap a function of this process so that it raises only :class:`Trouble`."""
+
+    def call(*args, **kwargs):
+        try:
+            return function(*args, **kwargs)
+        except NotImplementedError as error:
+            raise NotWritten(str(error)) from None
+        except Trouble:
+            raise
+        except RecursionError as error:
+            raise Crashed("RecursionError", str(error), *_own_line(error, function)) from None
+        except Exception as error:
+            raise Crashed(type(error).__name__, str(error), *_own_line(error, function)) from None
+
+    return call
+
+
+def _own_line(error, function):
+    """Find the last line of the traceback that lies in the file of `function`."""
+    code = getattr(function, "__code__", None)
+    own = code.co_filename if code else None
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == own]
+    if not frames:
+        return None, None
+    last = frames[-1]
+    return last.lineno, linecache.getline(last.filename, last.lineno).strip() or None
