@@ -9,6 +9,8 @@ import traceback
 
 import numpy as np
 
+from autograder.numbers import plain
+
 
 class Trouble(Exception):
     """No answer came from the function under test."""
@@ -69,10 +71,21 @@ class Subject:
         self.__name__ = name
         self._function = function
         self.answers = []
+        self._arguments = None
+
+    @property
+    def last_call(self):
+        """The last call as text, for example ``rms([3, 4])``."""
+        if self._arguments is None:
+            return ""
+        args, kwargs = self._arguments
+        shown = [_show(a) for a in args] + [f"{key}={_show(v)}" for key, v in kwargs.items()]
+        return f"{self.__name__}({', '.join(shown)})"
 
     def __call__(self, *args, **kwargs):
         args = tuple(freeze(a) for a in args)
         kwargs = {key: freeze(value) for key, value in kwargs.items()}
+        self._arguments = args, kwargs
         try:
             value = self._function(*args, **kwargs)
         except Crashed as crash:
@@ -88,6 +101,23 @@ def freeze(value):
         value = value.copy()
         value.flags.writeable = False
     return value
+
+
+def _show(value):
+    """Return an argument as short text."""
+    if callable(value):
+        return getattr(value, "__name__", "s")
+    if isinstance(value, (bool, str)) or value is None:
+        return repr(value)
+    if isinstance(value, (list, tuple, np.ndarray)):
+        values = np.asarray(value)
+        if values.ndim != 1 or values.dtype.kind not in "iuf":
+            return f"<array of shape {values.shape}>"
+        if values.size > 4 and (values == values[0]).all():
+            return f"[{plain(values[0], 4)}, ... {values.size} times]"
+        shown = ", ".join(plain(v, 4) for v in values[:4])
+        return f"[{shown}, ... {values.size} samples]" if values.size > 4 else f"[{shown}]"
+    return plain(value) if isinstance(value, (int, float, np.number)) else f"<{type(value).__name__}>"
 
 
 def local(function):

@@ -1,0 +1,203 @@
+"""Recorded examples and fingerprints.
+
+The examples of a property are the same for everybody, so they are drawn once, with what the
+reference and every misconception answer to them, and replayed at every check. The file holds
+numbers only.
+"""
+
+import functools
+import json
+import zlib
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from autograder.course.content import load_misconceptions, load_properties, load_solution
+from autograder.course.model import CourseError
+from autograder.engine.naming import PROBES, digest
+from autograder.engine.subject import Crashed, Subject, Trouble, local
+
+EXAMPLES = 60
+
+
+@dataclass
+class ExercisePrints:
+    """What is recorded of one exercise."""
+
+    seed: int
+    drawn: dict = field(default_factory=dict)
+    told: dict = field(default_factory=dict)
+    right: dict = field(default_factory=dict)
+    variants: dict = field(default_factory=dict)
+    advice: dict = field(default_factory=dict)
+
+    def examples(self, law):
+        """Yield ``(example, reference)`` for each recorded example of a property."""
+        told = self.told.get(law.name, [])
+        for i, example in enumerate(self.drawn[law.name]):
+            yield example, _Told(told[i]) if told else None
+
+
+class _Told:
+    """The reference as a class has it: the recorded answers to one example, in order."""
+
+    def __init__(self, answers):
+        self._answers = iter(answers)
+
+    def __call__(self, *args):
+        return from_json(next(self._answers))
+
+
+def run_given(law, body, subject, reference, seed, *, shrink=False, examples=EXAMPLES):
+    """Run `body` in place of the test's own body, under the course's fixed Hypothesis profile."""
+    import hypothesis
+    from hypothesis import HealthCheck, Phase, settings
+
+    phases = [Phase.generate, Phase.shrink] if shrink else [Phase.explicit, Phase.generate]
+    profile = settings(max_examples=examples, deadline=None, database=None, phases=phases,
+                       print_blob=False, report_multiple_bugs=False,
+                       suppress_health_check=list(HealthCheck))
+    test = hypothesis.given(**law.strategies)(functools.wraps(law.body)(body))
+    hypothesis.seed(seed ^ zlib.crc32(law.test_name.encode()))(profile(test))(
+        **law.fixtures(subject, reference))
+
+
+def draw(law, reference, seed, examples=EXAMPLES):
+    """Return the examples of one property and what the reference answers in each.
+
+    Parameters
+    ----------
+    law : Property
+    reference : callable
+        The reference; the property must hold for it.
+
+    Returns
+    -------
+    drawn : list of dict
+        Keyword arguments, plain JSON.
+    told : list of list
+        Per example the reference's answers in the order of the calls; empty where the property does
+        not ask for the reference.
+    """
+    drawn, told = [], []
+    subject = Subject(law.exercise, local(reference))
+
+    def body(**arguments):
+        example = {k: v for k, v in arguments.items() if k not in (law.exercise, "reference")}
+        example = _plain_example(law, example)
+        oracle = Subject(law.exercise, local(reference))
+        law.hold(subject, oracle, example)
+        if example not in drawn:
+            drawn.append(example)
+            told.append([to_json(answer) for answer in oracle.answers])
+
+    if not law.drawn:
+        body()
+        return drawn, told if law.uses_reference else []
+    run_given(law, body, subject, subject, seed, examples=examples)
+    return drawn, told if law.uses_reference else []
+
+
+def record(course, module, seed=None):
+    """Return the fingerprints of a module as a dict that goes to JSON."""
+    seed = course.seed if seed is None else seed
+    laws, _ = load_properties(course, module)
+    reference = load_solution(course, module)
+    wrong = load_misconceptions(course, module)
+    out = {"module": module.id, "seed": seed, "misconceptions": {}, "exercises": {}}
+    for function in wrong:
+        about = function.misconception
+        out["misconceptions"][about["id"]] = {"of": about["of"], "says": about["says"]}
+    for exercise in module.exercises:
+        entry = {"properties": {}, "variants": {}}
+        for law in laws[exercise.id]:
+            drawn, told = draw(law, getattr(reference, exercise.id), seed)
+            entry["properties"][law.name] = {"examples": drawn, "reference": told}
+        right = _answers(laws[exercise.id], getattr(reference, exercise.id), entry)
+        for function in wrong:
+            about = function.misconception
+            variant = load_solution(course, module, {about["of"]: function})
+            answers = _answers(laws[exercise.id], getattr(variant, exercise.id), entry)
+            if answers != right:
+                entry["variants"][about["id"]] = answers
+        entry["right"] = right
+        out["exercises"][exercise.id] = entry
+    return out
+
+
+def _answers(laws, function, entry):
+    """Return the digests of the first answers of `function` to the first examples of each law."""
+    subject = Subject(laws[0].exercise, local(function))
+    rows = {}
+    for law in laws:
+        recorded = entry["properties"][law.name]
+        row = []
+        for i, example in enumerate(recorded["examples"][:PROBES]):
+            subject.answers.clear()
+            told = _Told(recorded["reference"][i]) if law.uses_reference else None
+            try:
+                with np.errstate(all="ignore"):
+                    law.hold(subject, told, example)
+            except (AssertionError, Crashed, TypeError, ValueError, ArithmeticError):
+                pass
+            except Trouble as trouble:
+                raise CourseError(f"{law.exercise}: a misconception gives no answer: {trouble}") \
+                    from None
+            row.append(digest(subject.answers[0]) if subject.answers else "?nothing")
+        rows[law.name] = row
+    return rows
+
+
+def dump(recorded):
+    """Return the text of a fingerprints file: JSON with one line a property."""
+    def lines(value, depth):
+        if depth == 0 or not isinstance(value, dict) or not value:
+            return json.dumps(value, separators=(",", ":"))
+        inner = ",\n".join(f"{json.dumps(k)}:{lines(v, depth - 1)}" for k, v in value.items())
+        return f"{{\n{inner}\n}}"
+    return lines(recorded, 4) + "\n"
+
+
+def load(course, module):
+    """Return ``{exercise: ExercisePrints}`` from the module's fingerprints file."""
+    path = course.fingerprints(module)
+    try:
+        recorded = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise CourseError(f"{path.name} is missing or broken: run 'soundcheck build'.") from None
+    return prints(recorded)
+
+
+def prints(recorded):
+    """Return ``{exercise: ExercisePrints}`` from what :func:`record` made."""
+    advice = {id: about["says"] for id, about in recorded["misconceptions"].items()}
+    return {
+        id: ExercisePrints(
+            seed=recorded["seed"],
+            drawn={name: p["examples"] for name, p in entry["properties"].items()},
+            told={name: p["reference"] for name, p in entry["properties"].items()},
+            right=entry["right"], variants=entry["variants"], advice=advice)
+        for id, entry in recorded["exercises"].items()
+    }
+
+
+def to_json(answer):
+    """Return an answer of the reference as plain JSON."""
+    values = np.asarray(answer)
+    if np.iscomplexobj(values):
+        return {"re": values.real.tolist(), "im": values.imag.tolist()}
+    return values.tolist()
+
+
+def from_json(answer):
+    if isinstance(answer, dict):
+        return np.asarray(answer["re"]) + 1j * np.asarray(answer["im"])
+    return np.asarray(answer) if isinstance(answer, list) else answer
+
+
+def _plain_example(law, example):
+    try:
+        return json.loads(json.dumps(example))
+    except TypeError:
+        raise CourseError(f"{law.test_name} draws something that is not plain JSON: draw physical "
+                          "parameters (numbers, strings, lists) and build arrays from them.") from None

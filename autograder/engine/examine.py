@@ -1,0 +1,173 @@
+"""Runs the laws of one exercise on one implementation.
+
+Recorded examples are replayed first; only the first law that breaks is given to Hypothesis, to
+shrink its counterexample.
+"""
+
+import io
+import warnings
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+
+import numpy as np
+
+from autograder.engine import results
+from autograder.engine.naming import PROBES, digest, name_mistake
+from autograder.engine.results import ExerciseResult, Failure, PropertyResult
+from autograder.engine.subject import Crashed, Died, NotWritten, TimedOut, Trouble
+from autograder.laws import Broken
+from autograder.numbers import plain
+
+#: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
+SHRINK_BUDGET = 300
+
+
+class _Enough(BaseException):
+    """Leaves Hypothesis when the budget is used up."""
+
+
+def examine(laws, subject, prints, *, points, reference=None, shrink=True):
+    """Examine one exercise.
+
+    Parameters
+    ----------
+    laws : list of Property
+        In order: shape first.
+    subject : Subject
+        The learner's function.
+    prints : ExercisePrints
+        Recorded examples, reference answers, and what the misconceptions answer.
+    points : float
+        What the exercise is worth.
+    reference : callable, optional
+        The live reference; without it the recorded answers serve.
+    shrink : bool, optional
+        Whether to look for the smallest counterexample of the first law that breaks.
+
+    Returns
+    -------
+    ExerciseResult
+    """
+    out = ExerciseResult(id=subject.__name__, status=results.PASSED, max_score=points,
+                         total=len(laws))
+    answers = {}
+    with _quiet():
+        for law in laws:
+            try:
+                failure, answers[law.name] = _replay(law, subject, prints)
+            except NotWritten:
+                out.status, out.properties = results.NOT_WRITTEN, []
+                return out
+            except (TimedOut, Died) as trouble:
+                out.status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
+                out.properties.append(_result(law, Failure(str(trouble), {})))
+                break
+            if failure and shrink and out.first_failure is None:
+                failure = _shrink(law, subject, reference, prints.seed) or failure
+            out.properties.append(_result(law, failure))
+            if failure and law.kind == "shape":
+                break
+    broken = out.first_failure
+    if broken:
+        if out.status == results.PASSED:
+            out.status = results.ERROR if broken.failure.crash else results.FAILED
+        broken.misconception = name_mistake(answers, prints.right, prints.variants)
+        if broken.misconception:
+            out.advice = prints.advice[broken.misconception]
+    out.score = results.score(out.properties, out.total, points)
+    return out
+
+
+def _result(law, failure):
+    return PropertyResult(name=law.name, law=law.law, kind=law.kind, passed=failure is None,
+                          failure=failure)
+
+
+def _replay(law, subject, prints):
+    """Return the first failure over the recorded examples, and the digests of the first answers."""
+    failure, answers = None, []
+    for i, (example, told) in enumerate(prints.examples(law)):
+        if failure and i >= PROBES:
+            break
+        subject.answers.clear()
+        found = _try(law, subject, told, example)
+        failure = failure or found
+        if i < PROBES:
+            answers.append(digest(subject.answers[0]) if subject.answers else "?nothing")
+    return failure, answers
+
+
+def _try(law, subject, reference, example):
+    """Return why `law` breaks for `example`, or None. Trouble other than a crash is passed on."""
+    try:
+        law.hold(subject, reference, example)
+    except Broken as broken:
+        return Failure(broken.sentence, example, subject.last_call, broken.expected, broken.got,
+                       broken.tolerance, broken.because)
+    except Crashed as crash:
+        return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
+    except Trouble:
+        raise
+    except (TypeError, ValueError, AttributeError, IndexError, ArithmeticError) as error:
+        # The law computes with the answer; an answer that is no number breaks it here.
+        return Failure(f"The answer could not be used in a calculation ({type(error).__name__}).",
+                       example, subject.last_call)
+    return None
+
+
+def _crash_sentence(crash):
+    where = f", line {crash.line}: {crash.source}" if crash.source else ""
+    if "read-only" in crash.message:
+        return f"The function changes its argument in place{where}. Work on a copy: x = x.copy()."
+    if crash.type == "RecursionError":
+        return f"The function calls itself without end{where}."
+    message = " ".join(crash.message.split())
+    text = f"{crash.type}: {message}" if message else crash.type
+    return f"The function stopped with {text}{where}."
+
+
+def _shrink(law, subject, reference, seed):
+    """Return the failure for the smallest counterexample that Hypothesis finds, or None."""
+    if not law.drawn or (law.uses_reference and reference is None):
+        return None
+    from autograder.course.record import run_given
+
+    smallest, calls = None, 0
+
+    def body(**arguments):
+        nonlocal smallest, calls
+        example = {k: v for k, v in arguments.items() if k not in (law.exercise, "reference")}
+        calls += 1
+        if calls > SHRINK_BUDGET:
+            raise _Enough
+        try:
+            failure = _try(law, subject, reference, example)
+        except Trouble:
+            raise _Enough from None
+        if failure:
+            smallest = failure
+            raise Broken(failure.sentence)
+
+    try:
+        run_given(law, body, subject, reference, seed, shrink=True)
+    except (_Enough, Broken):
+        pass
+    return smallest
+
+
+@contextmanager
+def _quiet():
+    """Keep a learner's prints and NumPy's warnings out of the answer."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+            yield
+
+
+def describe(example, units):
+    """Return ``[("gain", "2"), ("f", "440 Hz")]`` for a counterexample."""
+    rows = []
+    for name, value in example.items():
+        text = plain(value) if isinstance(value, (int, float)) and not isinstance(value, bool) \
+            else str(value)
+        rows.append((name, f"{text} {units[name]}" if name in units else text))
+    return rows

@@ -1,0 +1,72 @@
+"""Names the mistake: compares a learner's answers with those that each misconception gives.
+
+Answers are compared as digests, so that a class receives numbers only, never the source of a right
+or a wrong solution.
+"""
+
+import numpy as np
+
+from autograder.engine.subject import Other
+
+#: Recorded examples of each property whose first answer is kept.
+PROBES = 8
+#: Fewer answers than this prove nothing.
+ENOUGH = 5
+_LONG = 12
+_DIGITS = 10
+
+
+def digest(answer):
+    """Return a short plain form of an answer: text for what is no number, else a list of numbers."""
+    if answer is None or isinstance(answer, (str, Other)):
+        return answer if isinstance(answer, str) else f"?{type(answer).__name__}"
+    if isinstance(answer, (list, tuple)) and any(isinstance(a, Other) for a in answer):
+        return "?list"
+    try:
+        values = np.asarray(answer)
+        numeric = values.dtype.kind in "biufc"
+    except ValueError:
+        numeric = False
+    if not numeric:
+        return f"?{type(answer).__name__}"
+    flat = values.ravel()
+    if np.iscomplexobj(flat):
+        flat = np.concatenate([flat.real, flat.imag])
+    flat = flat.astype(np.float64)
+    if flat.size > _LONG:
+        # Projections on fixed directions tell long answers apart in a few numbers.
+        index = np.arange(flat.size)
+        with np.errstate(all="ignore"):
+            flat = np.array([np.sum(flat * np.cos(k * index)) for k in range(1, 5)])
+    rounded = [float(f"{v:.{_DIGITS}g}") for v in flat]
+    return [*(float(n) for n in values.shape), *rounded]
+
+
+def alike(one, other):
+    """Whether two digests stand for the same answer, up to rounding."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return len(one) == len(other) and bool(
+        np.allclose(one, other, rtol=1e-8, atol=1e-12, equal_nan=True))
+
+
+def name_mistake(answers, right, variants):
+    """Return the id of the only misconception that gives all of `answers`, or None.
+
+    Examples to which the learner's function gave no number are passed over: an unhandled special
+    case does not hide a formula that is plainly wrong.
+
+    Parameters
+    ----------
+    answers, right : dict
+        ``{property: [digest, ...]}``: the first answers of the learner and of the reference.
+    variants : dict
+        ``{misconception id: {property: [digest, ...]}}``.
+    """
+    keys = [(name, i) for name, row in answers.items() for i, mine in enumerate(row)
+            if not isinstance(mine, str) and i < len(right.get(name, []))]
+    if len(keys) < ENOUGH or all(alike(answers[n][i], right[n][i]) for n, i in keys):
+        return None
+    fits = [id for id, theirs in variants.items()
+            if all(alike(answers[n][i], theirs[n][i]) for n, i in keys)]
+    return fits[0] if len(fits) == 1 else None

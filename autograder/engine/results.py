@@ -1,0 +1,72 @@
+"""What a check or a grade found, as plain data."""
+
+from dataclasses import dataclass, field
+
+PASSED, FAILED, NOT_WRITTEN = "passed", "failed", "not_implemented"
+MISSING, ERROR, TIMEOUT, KILLED = "missing", "error", "timeout", "killed"
+
+
+@dataclass
+class Failure:
+    """Why one property does not hold, for one example."""
+
+    sentence: str
+    example: dict
+    call: str = ""
+    expected: str = ""
+    got: str = ""
+    tolerance: str = ""
+    because: str = ""
+    crash: bool = False
+
+
+@dataclass
+class PropertyResult:
+    """One law: held or not."""
+
+    name: str
+    law: str
+    kind: str
+    passed: bool
+    failure: Failure | None = None
+    misconception: str | None = None
+
+    @property
+    def message(self):
+        return self.failure.sentence if self.failure else "holds"
+
+
+@dataclass
+class ExerciseResult:
+    """One exercise: its status, its points, its laws."""
+
+    id: str
+    status: str
+    max_score: float
+    properties: list[PropertyResult] = field(default_factory=list)
+    score: float = 0.0
+    note: str = ""
+    advice: str = ""
+    total: int = 0
+
+    @property
+    def first_failure(self):
+        return next((p for p in self.properties if not p.passed), None)
+
+
+def score(properties, total, points):
+    """Return the points earned: the share of laws that hold, nothing if a gate fails.
+
+    Parameters
+    ----------
+    properties : list of PropertyResult
+        Those that were run.
+    total : int
+        How many laws the exercise has.
+    points : float
+        What the exercise is worth.
+    """
+    if any(not p.passed and p.kind in ("shape", "anchor") for p in properties):
+        return 0.0
+    held = sum(p.passed for p in properties)
+    return round(points * held / total, 2) if total else 0.0

@@ -1,0 +1,45 @@
+"""What a lesson may say: figures with alt text, safe sounds, sliders, and ``%%needs``.
+
+Thin over matplotlib, IPython and ipywidgets, which are imported when first used, so that a solution
+can take :func:`as_signal` from here at no cost.
+"""
+
+import importlib
+import sys
+
+from autograder.studio.signals import as_signal
+
+_HOME = {
+    "COLORS": "plots",
+    "figure": "plots",
+    "measure": "plots",
+    "waveform": "plots",
+    "spectrum": "plots",
+    "animation": "plots",
+    "play": "sounds",
+    "explore": "sliders",
+}
+
+__all__ = [
+    "COLORS",
+    "animation",
+    "as_signal",
+    "explore",
+    "figure",
+    "measure",
+    "play",
+    "spectrum",
+    "waveform",
+]
+
+
+def __getattr__(name):
+    if name in _HOME:
+        return getattr(importlib.import_module(f"autograder.studio.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'autograder.studio' has no attribute {name!r}")
+
+
+if "IPython" in sys.modules:  # in a notebook: a script has no cells to put %%needs on
+    from autograder.studio import magics
+
+    magics.register()

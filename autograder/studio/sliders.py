@@ -1,0 +1,79 @@
+"""Explorations: sliders where widgets run, a static picture where they do not."""
+
+from autograder.studio.output import gather, grading, joined, show
+
+
+def explore(function, **sliders):
+    """Show what a function shows, with sliders for its arguments.
+
+    The function is called with the starting values, and again whenever a slider has been moved. It
+    shows its pictures and sounds with the studio's ``figure``, ``play`` and ``animation``. What it
+    shows is an ordinary output of the cell: on a page, on paper, or wherever widgets do not run,
+    the picture for the starting values is there all the same, with its alt text.
+
+    Parameters
+    ----------
+    function : callable
+        Takes one keyword argument for each slider.
+    **sliders : tuple (lowest, highest, step, start)
+        The range of each argument. Four integers make an integer slider.
+
+    Raises
+    ------
+    ValueError
+        If the function shows nothing at the starting values.
+    """
+    if grading():
+        return
+    from IPython.display import display
+
+    # Called before the sliders are made: if it needs a function that is not written yet, the
+    # learner should not see sliders that do nothing.
+    bundle = _shown(function, {name: start for name, (*_, start) in sliders.items()})
+    widgets = {name: _slider(name, *limits) for name, limits in sliders.items()}
+    show(_controls(widgets))
+    picture = display(bundle, raw=True, display_id=True)
+
+    def redraw(_):
+        picture.update(
+            _shown(function, {name: widget.value for name, widget in widgets.items()}), raw=True
+        )
+
+    for widget in widgets.values():
+        widget.observe(redraw, "value")
+
+
+def _shown(function, values):
+    with gather() as bundles:
+        function(**values)
+    if not bundles:
+        raise ValueError(f"{function.__name__} showed nothing: end it in figure(...) or play(...)")
+    return joined(bundles)
+
+
+def _slider(name, lowest, highest, step, start):
+    from ipywidgets import FloatSlider, IntSlider, Layout
+
+    whole = all(isinstance(number, int) for number in (lowest, highest, step, start))
+    return (IntSlider if whole else FloatSlider)(
+        value=start,
+        min=lowest,
+        max=highest,
+        step=step,
+        description=name.replace("_", " "),
+        continuous_update=False,  # a redraw takes a tenth of a second: once, where the slider stops
+        style={"description_width": "initial"},
+        layout=Layout(width="32em"),
+    )
+
+
+def _controls(widgets):
+    from ipywidgets import VBox
+
+    at = ", ".join(f"{w.description} = {w.value:g}" for w in widgets.values())
+    words = f"Run this lesson in JupyterLab to move the sliders. Shown here: {at}."
+    return {
+        **VBox(list(widgets.values()))._repr_mimebundle_(),
+        "text/html": f"<em>{words}</em>",
+        "text/plain": f"[{words}]",
+    }
