@@ -107,7 +107,7 @@ def nested(depth):
         forged(msgpack.Timestamp(1)),
         forged(msgpack.ExtType(5, b"abc")),
         forged(nested(17)),
-        forged({"t": [{"t": nested(15)}]}),
+        forged({"t": [{"t": nested(16)}]}),
         (500).to_bytes(4, "big") + b"\x91" * 500,
         (600).to_bytes(4, "big") + b"\x81\xa1t\x91" * 150,
         forged([None] * (wire.MAX_NODES + 1)),
