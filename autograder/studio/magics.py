@@ -77,12 +77,14 @@ def _missing(error, names, user_ns):
 
 def _render_plainly(shell, error):
     """Give the error a traceback that begins in the learner's cell, not in this magic."""
-    traceback = error.__traceback__
-    while traceback is not None and traceback.tb_frame.f_code.co_filename == __file__:
-        traceback = traceback.tb_next
-    if traceback is not None:  # a SyntaxError has no frame of the cell, and shows its own line
+    if isinstance(error, SyntaxError):  # the cell never ran: there are no frames, only its line
+        lines = shell.SyntaxTB.structured_traceback(type(error), error, [])
+    else:
+        traceback = error.__traceback__
+        while traceback.tb_frame.f_code.co_filename == __file__ and traceback.tb_next:
+            traceback = traceback.tb_next
         lines = shell.InteractiveTB.structured_traceback(type(error), error, traceback, tb_offset=0)
-        error._render_traceback_ = lambda: lines
+    error._render_traceback_ = lambda: lines
 
 
 def _close_figures():

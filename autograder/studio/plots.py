@@ -7,6 +7,7 @@ import io
 import matplotlib.pyplot as plt
 import numpy as np
 from cycler import cycler
+from PIL import Image
 
 from autograder.studio.output import grading, show
 from autograder.studio.signals import as_signal
@@ -33,6 +34,8 @@ plt.rcParams.update(
         "figure.figsize": (7.5, 3.2),
         "figure.facecolor": "white",  # so that it reads on JupyterLab's dark theme too
         "figure.constrained_layout.use": True,
+        "figure.constrained_layout.w_pad": 0.08,
+        "figure.constrained_layout.h_pad": 0.08,
         "font.size": 10,
         "axes.titlesize": 11,
         "axes.spines.top": False,
@@ -92,8 +95,6 @@ def animation(draw, n_frames, *, alt, fps=20):
     ValueError
         If the alt text is empty or the GIF is 1 MB or more.
     """
-    from PIL import Image
-
     alt = _checked(alt)
     if grading():
         return
@@ -211,13 +212,19 @@ def _checked(alt):
 
 
 def _axis(unit):
-    return f"pressure ({unit})" if unit == "Pa" else f"amplitude ({unit})" if unit else "amplitude"
+    if unit == "Pa":
+        return "sound pressure (Pa)"
+    return f"amplitude ({unit})" if unit else "amplitude"
 
 
 def _png(fig, dpi=_DOTS):
     buffer = io.BytesIO()
     fig.savefig(buffer, format="png", dpi=dpi)
-    return buffer.getvalue()
+    # 256 colors are plenty for a drawing, and a third of the bytes.
+    picture = Image.open(buffer).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    small = io.BytesIO()
+    picture.save(small, "png", optimize=True)
+    return small.getvalue()
 
 
 def _picture(data, kind, alt, width, *, still):
