@@ -5,7 +5,9 @@ reference and every misconception answer to them, and replayed at every check. T
 numbers only.
 """
 
+import dataclasses
 import functools
+import hashlib
 import json
 import zlib
 from dataclasses import dataclass, field
@@ -30,6 +32,13 @@ class ExercisePrints:
     right: dict = field(default_factory=dict)
     variants: dict = field(default_factory=dict)
     advice: dict = field(default_factory=dict)
+
+    def joined(self, other):
+        """Return these examples followed by those of `other`; what misconceptions answer stays."""
+        return dataclasses.replace(
+            self,
+            drawn={name: rows + other.drawn[name] for name, rows in self.drawn.items()},
+            told={name: rows + other.told[name] for name, rows in self.told.items()})
 
     def examples(self, law):
         """Yield ``(example, reference)`` for each recorded example of a property."""
@@ -104,7 +113,8 @@ def record(course, module, seed=None):
     laws, _ = load_properties(course, module)
     reference = load_solution(course, module)
     wrong = load_misconceptions(course, module)
-    out = {"module": module.id, "seed": seed, "misconceptions": {}, "exercises": {}}
+    out = {"module": module.id, "seed": seed, "laws": _version(course, module),
+           "misconceptions": {}, "exercises": {}}
     for function in wrong:
         about = function.misconception
         out["misconceptions"][about["id"]] = {"of": about["of"], "says": about["says"]}
@@ -165,7 +175,15 @@ def load(course, module):
         recorded = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         raise CourseError(f"{path.name} is missing or broken: run 'soundcheck build'.") from None
+    if recorded["laws"] != _version(course, module) or recorded["seed"] != course.seed:
+        raise CourseError(f"{path.name} belongs to other laws or another seed: "
+                          "run 'soundcheck build'.")
     return prints(recorded)
+
+
+def _version(course, module):
+    """Return a digest of the property file, so that stale fingerprints are noticed."""
+    return hashlib.sha256(course.properties(module).read_bytes()).hexdigest()[:16]
 
 
 def prints(recorded):

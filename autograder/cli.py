@@ -1,0 +1,185 @@
+"""The command line: ``soundcheck``.
+
+Exit codes: 0 all good; 1 something to look at; 2 wrong usage or unreadable input, with one line.
+"""
+
+import sys
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
+                  help="Learn audio by implementing it: check, grade and prove the course.")
+class_app = typer.Typer(no_args_is_help=True, help="Classes: nbgrader course directories.")
+app.add_typer(class_app, name="class")
+
+ClassDir = Annotated[Optional[Path], typer.Option("--class", metavar="DIR", help="The class.")]
+Modules = Annotated[Optional[list[str]], typer.Argument(help="Lessons; default: all.")]
+
+
+def main():
+    app()
+
+
+@contextmanager
+def _one_line_errors():
+    """Turn wrong input into one line and exit code 2."""
+    from autograder.course.model import CourseError
+    from autograder.grading.reading import Unreadable
+
+    try:
+        yield
+    except (CourseError, Unreadable) as error:
+        print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+
+
+def _write(path, text):
+    from autograder.course.model import CourseError
+
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CourseError(f"Cannot write {path}: {error.strerror}: name another file.") from None
+
+
+@app.command()
+def learn(module: Annotated[Optional[str], typer.Argument(help="Lesson to open.")] = None,
+          folder: Annotated[Path, typer.Option("--dir", help="Where your copy is.")] =
+          Path("my-lessons")):
+    """Make your own copy of the lessons and open it in JupyterLab; your work is never overwritten."""
+    with _one_line_errors():
+        from autograder.course.model import find_course
+        from autograder.learner.learn import open_lessons
+
+        raise typer.Exit(open_lessons(find_course(), folder, module))
+
+
+@app.command()
+def check(notebook: Path, exercises: Annotated[Optional[list[str]], typer.Argument()] = None):
+    """Check a notebook, or some of its exercises, as `check` does inside it."""
+    with _one_line_errors():
+        from autograder.learner.terminal import check_notebook
+
+        raise typer.Exit(check_notebook(notebook, exercises or []))
+
+
+@app.command()
+def status(folder: Annotated[Path, typer.Argument()] = Path(".")):
+    """Show the progress through the course of the notebooks in a folder."""
+    with _one_line_errors():
+        from autograder.learner.status import progress, progress_text
+
+        print(progress_text(progress(folder)))
+
+
+@app.command()
+def grade(target: Annotated[Optional[list[str]], typer.Argument(
+              metavar="NOTEBOOK | MODULE...", help="A notebook, or with --class its lessons.")] = None,
+          module: Annotated[Optional[str], typer.Option(help="The notebook's lesson.")] = None,
+          json: Annotated[Optional[Path], typer.Option(help="Write the report to this file.")] = None,
+          timings: Annotated[Optional[Path], typer.Option(help="Write times to this file.")] = None,
+          class_dir: ClassDir = None):
+    """Grade one notebook, or with --class a whole class."""
+    with _one_line_errors():
+        if class_dir:
+            from autograder.classroom import run
+
+            raise typer.Exit(run.grade(class_dir, target or []))
+        if not target or len(target) > 1:
+            raise typer.BadParameter("name one notebook, or a class with --class DIR")
+        raise typer.Exit(_grade_one(Path(target[0]), module, json, timings))
+
+
+def _grade_one(notebook, module, json_file, timings):
+    import json
+    import time
+
+    from autograder.grading.grade import grade_file
+
+    begin = time.perf_counter()
+    report = grade_file(notebook, module_id=module)
+    if json_file:
+        _write(json_file, report.to_json())
+    if timings:
+        _write(timings, json.dumps({"seconds": time.perf_counter() - begin}) + "\n")
+    print(f"{report.module}: {report.score:g} of {report.max_score:g} points")
+    for exercise in report.exercises:
+        print(f"  {exercise.id}: {exercise.score:g} of {exercise.max_score:g} ({exercise.status})")
+    for flag in report.flags:
+        print(f"  flag: {flag}")
+    return 0 if not report.flags and report.score == report.max_score else 1
+
+
+@class_app.command("create")
+def create(folder: Path):
+    """Make a new class: an nbgrader course directory, configured."""
+    with _one_line_errors():
+        from autograder.classroom.create import create_class
+        from autograder.course.model import find_course
+
+        create_class(folder, find_course())
+
+
+def _class_command(name, text):
+    def command(class_dir: ClassDir = None, modules: Modules = None):
+        with _one_line_errors():
+            from autograder.classroom import run
+
+            if class_dir is None:
+                raise typer.BadParameter("name the class with --class DIR")
+            raise typer.Exit(getattr(run, name)(class_dir, modules or []))
+
+    command.__doc__ = text
+    app.command(name)(command)
+
+
+for _name, _text in {
+    "release": "Make the students' version of lessons and release it to the exchange.",
+    "collect": "Collect what students submitted to the exchange.",
+    "feedback": "Make the feedback pages.",
+    "report": "Write the class summary.",
+    "export": "Write the marks as CSV.",
+}.items():
+    _class_command(_name, _text)
+
+
+@app.command()
+def build(modules: Modules = None):
+    """Write the notebooks and fingerprints of lessons anew, from their sources."""
+    with _one_line_errors():
+        from autograder.course.build import build as build_module
+        from autograder.course.model import find_course
+
+        course = find_course()
+        for module in _chosen(course, modules):
+            for path in build_module(course, module):
+                print(f"wrote {path.relative_to(course.folder)}")
+
+
+@app.command()
+def verify(modules: Modules = None,
+           json: Annotated[Optional[Path], typer.Option(help="Write the findings here.")] = None):
+    """Let the course prove itself: references, starters, misconceptions, alternatives, leaks."""
+    with _one_line_errors():
+        from autograder.course.model import find_course
+        from autograder.course.verify import verify as verify_course
+
+        course = find_course()
+        raise typer.Exit(verify_course(course, _chosen(course, modules), json))
+
+
+@app.command()
+def demo(folder: Annotated[Path, typer.Argument()] = Path("demo-class")):
+    """Play a made-up class from release to feedback."""
+    with _one_line_errors():
+        from autograder.classroom.demo import demo as play
+        from autograder.course.model import find_course
+
+        raise typer.Exit(play(folder, find_course()))
+
+
+def _chosen(course, names):
+    return [course.module(name) for name in names] if names else course.modules

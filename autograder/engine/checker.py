@@ -1,0 +1,42 @@
+"""Checks one function of a module: joins its laws, its recorded examples and its points."""
+
+import functools
+
+from autograder.course import record
+from autograder.course.content import load_properties, load_solution
+from autograder.engine.examine import examine
+from autograder.engine.subject import Subject, local
+
+
+class ModuleChecker:
+    """Everything that is needed to examine the exercises of one module, loaded once.
+
+    Parameters
+    ----------
+    course : Course
+    module : Module
+    """
+
+    def __init__(self, course, module):
+        self.course = course
+        self.module = module
+        self.laws, self.units = load_properties(course, module)
+        self.prints = record.load(course, module)
+
+    @functools.cached_property
+    def solution(self):
+        """The reference module, or None in a class, which does not have it."""
+        return load_solution(self.course, self.module) if self.course.complete else None
+
+    def examine(self, exercise_id, function, *, prints=None, shrink=True):
+        """Return the ExerciseResult of `function`, which raises only Trouble.
+
+        `prints` are other recorded examples than the public ones (a class's own seed).
+        """
+        reference = None
+        if self.solution:
+            reference = Subject(exercise_id, local(getattr(self.solution, exercise_id)))
+        return examine(self.laws[exercise_id], Subject(exercise_id, function),
+                       (prints or self.prints)[exercise_id],
+                       points=self.module.exercise(exercise_id).points,
+                       reference=reference, shrink=shrink)

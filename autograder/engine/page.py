@@ -1,0 +1,59 @@
+"""The HTML form of what a check found: the same words, inert, readable in light and dark themes."""
+
+from html import escape
+
+from autograder.engine import results, words
+
+# Okabe-Ito: told apart by every kind of color vision; marks and words say the same.
+_GREEN, _RED, _GRAY = "#009E73", "#D55E00", "#767676"
+
+
+def exercise_html(result, units):
+    """Return the finding as one HTML block without scripts; every text in it is escaped."""
+    color = {results.PASSED: _GREEN, results.NOT_WRITTEN: _GRAY}.get(result.status, _RED)
+    mark = {results.PASSED: "✓", results.NOT_WRITTEN: "…"}.get(result.status, "✗")
+    parts = [f"<div><strong>{mark} {escape(words.headline(result))}</strong></div>"]
+    first = result.first_failure
+    if first:
+        parts.append(_failure(first, units))
+        if first.misconception:
+            parts.append(f'<p style="margin:.6em 0"><strong>Probably {escape(first.misconception)}:'
+                         f"</strong> {escape(result.advice)}</p>")
+        broken, held = words.others(result)
+        parts += _list("Also broken", "✗", broken)
+        if rest := words.not_run(result):
+            parts.append(f"<div>{escape(rest)}</div>")
+        parts += _list(f"Holds ({len(held)})", "✓", held, fold=True)
+    elif result.status == results.PASSED:
+        parts += _list("What was checked", "✓", result.properties, fold=True)
+    if step := words.next_step(result):
+        parts.append(f'<div style="margin-top:.6em">{_code(step)}</div>')
+    return (f'<div class="soundcheck soundcheck-{escape(result.status)}" style="border-left:4px solid '
+            f'{color};padding:.4em .8em;margin:.2em 0;max-width:50em">{"".join(parts)}</div>')
+
+
+def _failure(prop, units):
+    rows = words.failure_lines(prop, units)
+    sentence, details = rows[0][1], rows[1:]
+    cells = "".join(
+        f'<tr><td style="text-align:left;opacity:.7;vertical-align:top">{escape(label)}</td>'
+        f'<td style="text-align:left"><code>{escape(text)}</code></td></tr>'
+        for label, text in details)
+    table = f'<table style="margin:.3em 0">{cells}</table>' if cells else ""
+    return (f'<div style="margin-top:.6em">✗ {escape(prop.law)}</div>'
+            f'<div style="margin:.2em 0"><strong>{escape(sentence)}</strong></div>{table}')
+
+
+def _list(title, mark, props, fold=False):
+    if not props:
+        return []
+    items = "".join(f'<li style="list-style:none">{mark} {escape(p.law)}</li>' for p in props)
+    body = f'<ul style="margin:.2em 0;padding-left:1em">{items}</ul>'
+    if fold:
+        return [f'<details style="margin-top:.4em"><summary>{escape(title)}</summary>{body}</details>']
+    return [f'<div style="margin-top:.4em">{escape(title)}:{body}</div>']
+
+
+def _code(step):
+    before, _, call = step.rpartition(": ")
+    return f"{escape(before)}: <code>{escape(call)}</code>"

@@ -1,0 +1,188 @@
+"""Grades one notebook: the learner's code in a worker, the laws and the score here."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+
+from autograder.course import record
+from autograder.course.model import CourseError, find_course
+from autograder.engine import results
+from autograder.engine.checker import ModuleChecker
+from autograder.engine.results import ExerciseResult
+from autograder.engine.subject import Died, TimedOut
+from autograder.grading.reading import read_notebook
+from autograder.grading.session import Limits, Session
+
+
+@dataclass
+class GradeReport:
+    """What one notebook earned, and why."""
+
+    module: str
+    exercises: list[ExerciseResult]
+    flags: list[str] = field(default_factory=list)
+    provenance: dict = field(default_factory=dict)
+
+    @property
+    def score(self):
+        return round(sum(e.score for e in self.exercises), 2)
+
+    @property
+    def max_score(self):
+        return round(sum(e.max_score for e in self.exercises), 2)
+
+    def to_json(self):
+        """Return the report as JSON text, the same bytes for the same notebook, course and seed."""
+        return json.dumps({
+            "module": self.module, "score": self.score, "max_score": self.max_score,
+            "exercises": [_exercise(e) for e in self.exercises],
+            "flags": self.flags, "provenance": self.provenance,
+        }, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+
+
+class Grader:
+    """Grades notebooks of one course.
+
+    Parameters
+    ----------
+    course : Course
+    class_seed : int, optional
+        A class's own secret seed: its examples are replayed after the public ones.
+    """
+
+    def __init__(self, course, *, class_seed=None):
+        self.course = course
+        self._class_seed = class_seed
+        self._checkers = {}
+
+    def grade(self, notebook, module, only=None):
+        """Return the GradeReport of a :class:`~autograder.grading.reading.Notebook`.
+
+        `only` are the ids of exercises to grade; default: all.
+        """
+        checker, prints = self._load(module)
+        limits = self.course.limits
+        report = GradeReport(module.id, [], provenance=self._provenance(module))
+        names = [e.id for e in module.exercises]
+        cells = [cell.source for cell in notebook.cells if not _is_check(cell, names)]
+        with Session(Limits(limits.call, limits.exercise, limits.notebook)) as session:
+            try:
+                loaded = session.load(cells, names)
+            except (TimedOut, Died) as trouble:
+                report.flags.append(f"The notebook was not graded: {trouble}")
+                status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
+                report.exercises = [_empty(e, status) for e in module.exercises]
+                return report
+            report.flags += [f"Cell {error.cell + 1}: {error.message}" for error in loaded.errors
+                             if error.type in ("TimedOut", "Died", "TooLarge")]
+            for exercise in module.exercises:
+                if only and exercise.id not in only:
+                    continue
+                if exercise.id in loaded.defined:
+                    result = checker.examine(exercise.id, session.function(exercise.id),
+                                             prints=prints)
+                else:
+                    result = _empty(exercise, results.MISSING,
+                                    _why_missing(exercise.id, cells, loaded.errors))
+                report.exercises.append(result)
+        return report
+
+    def units(self, module):
+        """Return the units of the module's drawn parameters, by name."""
+        return self._load(module)[0].units
+
+    def _load(self, module):
+        if module.id not in self._checkers:
+            checker = ModuleChecker(self.course, module)
+            prints = checker.prints
+            if self._class_seed is not None:
+                own = record.prints(record.record(self.course, module, self._class_seed))
+                prints = {id: public.joined(own[id]) for id, public in prints.items()}
+            self._checkers[module.id] = checker, prints
+        return self._checkers[module.id]
+
+    def _provenance(self, module):
+        try:
+            engine = version("soundcheck")
+        except PackageNotFoundError:
+            engine = "not installed"
+        seed = "public" if self._class_seed is None else \
+            "class " + _hash(str(self._class_seed).encode())
+        return {"course": _hash((self.course.folder / "course.yml").read_bytes()),
+                "tests": _hash(self.course.properties(module).read_bytes()
+                               + self.course.fingerprints(module).read_bytes()),
+                "seed": seed, "engine": engine}
+
+
+def grade_file(path, course=None, module_id=None, class_seed=None):
+    """Grade the notebook at `path`; its module is read from it, else from its name, else given.
+
+    Raises
+    ------
+    Unreadable
+        If the file is no notebook.
+    CourseError
+        If no module of the course fits.
+    """
+    course = course or find_course()
+    notebook = read_notebook(path)
+    return Grader(course, class_seed=class_seed).grade(notebook,
+                                                       module_of(notebook, course, module_id))
+
+
+def module_of(notebook, course, module_id=None):
+    """Return the module that a notebook belongs to."""
+    if module_id:
+        return course.module(module_id)
+    for name in (notebook.module, notebook.name):
+        for module in course.modules:
+            if name in (module.id, module.stem):
+                return module
+    names = ", ".join(m.id for m in course.modules)
+    raise CourseError(f"{notebook.name}.ipynb does not say which lesson it is: add --module "
+                      f"({names}).")
+
+
+def _is_check(cell, names):
+    """Whether a cell only checks; check does nothing here, so leaving it out changes no result."""
+    return cell.source.strip() in {f"check({name})" for name in names}
+
+
+def _why_missing(name, cells, errors):
+    for error in errors:
+        if f"def {name}" in cells[error.cell]:
+            where = f", line {error.line}: {error.source}" if error.source else ""
+            return f"Its cell stopped with {error.type}: {error.message}{where}."
+    return ""
+
+
+def _empty(exercise, status, note=""):
+    return ExerciseResult(id=exercise.id, status=status, max_score=exercise.points, note=note)
+
+
+def _hash(data):
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+def _exercise(result):
+    return {
+        "id": result.id, "score": result.score, "max_score": result.max_score,
+        "status": result.status,
+        "properties": [{
+            "name": p.name, "passed": p.passed, "message": p.message,
+            "counterexample": _finite(p.failure.example) if p.failure else None,
+            "misconception": p.misconception,
+        } for p in result.properties],
+    }
+
+
+def _finite(value):
+    """Return plain JSON with infinities and NaN as text, which strict JSON cannot hold."""
+    if isinstance(value, dict):
+        return {k: _finite(v) for k, v in value.items()}
+    if isinstance(value, list):
+        return [_finite(v) for v in value]
+    if isinstance(value, float) and (value != value or value in (float("inf"), float("-inf"))):
+        return str(value)
+    return value

@@ -1,0 +1,89 @@
+"""``soundcheck learn``: a copy of the lessons that is the learner's own, opened in JupyterLab."""
+
+import os
+import secrets
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+from autograder.course.model import CourseError
+
+# No news, no update checks, no package index: a lesson needs no network.
+_QUIET = [
+    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    "--LabApp.news_url=None",
+    "--LabApp.extension_manager=readonly",
+    "--ServerApp.log_level=ERROR",
+]
+
+
+def copy_lessons(course, folder):
+    """Copy the lessons that are not in `folder` yet; return the names of those that were copied.
+
+    A file that is there is the learner's work and is never touched.
+    """
+    if not (course.folder / "exercises").is_dir():
+        raise CourseError("This installation has no lessons: open the notebook that your instructor "
+                          "released, or clone Soundcheck.")
+    folder = Path(folder)
+    if folder.exists() and not folder.is_dir():
+        raise CourseError(f"{folder} is a file: name a folder for your lessons with --dir.")
+    folder.mkdir(parents=True, exist_ok=True)
+    copied = []
+    for module in course.modules:
+        source = course.notebook(module)
+        target = folder / source.name
+        if not target.exists():
+            shutil.copyfile(source, target)
+            copied.append(target.name)
+    return copied
+
+
+def open_lessons(course, folder, module_id=None):
+    """Make the learner's copy, open JupyterLab on a lesson, and return its exit code.
+
+    Without a browser the address is printed; it is printed with one too.
+    """
+    module = course.module(module_id) if module_id else course.modules[0]
+    copied = copy_lessons(course, folder)
+    folder = Path(folder)
+    kept = len(course.modules) - len(copied)
+    print(f"Your lessons are in {folder}/ ({len(copied)} new, {kept} kept as you left them).")
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError:
+        raise CourseError("JupyterLab is not installed: run 'make setup', or "
+                          "pip install 'soundcheck[learn]'.") from None
+    port, token = _free_port(), secrets.token_urlsafe(12)
+    page = f"lab/tree/{module.stem}.ipynb"
+    print(f"\nLesson {module.number}: {module.title}")
+    print(f"  http://127.0.0.1:{port}/{page}?token={token}")
+    print("\nLeave this window open. Ctrl+C twice ends JupyterLab; your work is saved in the folder.",
+          flush=True)
+    arguments = [str(folder), *_QUIET, "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+                 f"--IdentityProvider.token={token}", f"--LabApp.default_url=/{page}"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        arguments.append("--allow-root")
+    if not _has_browser():
+        arguments.append("--no-browser")
+    LabApp.launch_instance(arguments)
+    return 0
+
+
+def _has_browser():
+    if sys.platform in ("darwin", "win32"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _free_port():
+    """Return 8888, as Jupyter's users expect, or any free port."""
+    for wanted in (8888, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", wanted))
+            except OSError:
+                continue
+            return probe.getsockname()[1]
+    raise CourseError("No free port on 127.0.0.1: close another JupyterLab.")

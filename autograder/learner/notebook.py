@@ -1,0 +1,161 @@
+"""check, hint, show and status: what a learner calls in a notebook.
+
+Wrong use is answered with a sentence, never with a traceback. Where the learner's code is only being
+loaded to be graded, all four do nothing.
+"""
+
+import functools
+import os
+
+_shown_hints = {}
+
+
+def check(function=None, *, module=None):
+    """Check the function that you wrote and say what you find.
+
+    Parameters
+    ----------
+    function : callable
+        The function itself, for example ``check(rms)``.
+    module : str, optional
+        The lesson, only needed when two lessons have a function of this name.
+    """
+    if _grading():
+        return None
+    found = _find(function, module, "check")
+    if isinstance(found, str):
+        return Report(found)
+    checker, id = found
+    from autograder.engine.page import exercise_html
+    from autograder.engine.subject import local
+    from autograder.engine.words import exercise_text
+
+    try:
+        result = checker.examine(id, local(function))
+    except KeyboardInterrupt:
+        return Report(f"{id}: stopped. If it did not end by itself, look for a loop without an end.")
+    return Report(exercise_text(result, checker.units), exercise_html(result, checker.units),
+                  result.score)
+
+
+def hint(function=None, *, module=None):
+    """Show the next hint for a function; each call goes one step further."""
+    if _grading():
+        return None
+    found = _find(function, module, "hint")
+    if isinstance(found, str):
+        return Report(found)
+    checker, id = found
+    hints = checker.module.exercise(id).hints
+    step = min(_shown_hints.get((checker.module.id, id), 0) + 1, len(hints))
+    _shown_hints[checker.module.id, id] = step
+    left = len(hints) - step
+    more = f"{left} more: call hint({id}) again." if left else "That was the last one."
+    return Report(f"Hint {step} of {len(hints)} for {id}: {hints[step - 1]}\n{more}")
+
+
+def show(function=None, *, module=None):
+    """Show the course's own solution, once your function passes."""
+    if _grading():
+        return None
+    found = _find(function, module, "show")
+    if isinstance(found, str):
+        return Report(found)
+    checker, id = found
+    if not checker.course.complete:
+        return Report(f"The reference for {id} is not on this machine: your instructor releases it.")
+    from autograder.course.content import function_source
+    from autograder.engine import results
+    from autograder.engine.subject import local
+
+    if checker.examine(id, local(function), shrink=False).status != results.PASSED:
+        return Report(f"show({id}) opens the reference once your own version passes check({id}).")
+    source = function_source(checker.course.solution(checker.module), id)
+    return Report("\n".join(line for line in source.split("\n") if "### " not in line), kind="code")
+
+
+def status(folder="."):
+    """Show how far you are in the course, from the notebooks in `folder`."""
+    if _grading():
+        return None
+    from autograder.course.model import CourseError
+    from autograder.learner.status import progress, progress_text
+
+    try:
+        return Report(progress_text(progress(folder)))
+    except CourseError as error:
+        return Report(str(error))
+
+
+class Report:
+    """What a cell shows: text in a terminal, HTML in a notebook."""
+
+    def __init__(self, text, html=None, score=None, kind="text"):
+        self.text = text
+        self.html = html
+        self.score = score
+        self._kind = kind
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        from html import escape
+
+        html = self.html
+        if html is None:
+            tag = "pre" if self._kind == "code" else "div"
+            html = f'<{tag} style="white-space:pre-wrap;max-width:50em">{escape(self.text)}</{tag}>'
+        # nbgrader's validate and stock autograde read a plain number as partial credit, and anything
+        # else as full marks.
+        if os.environ.get("NBGRADER_EXECUTION"):
+            return {"text/plain": repr(float(self.score or 0.0)), "text/html": html}
+        return {"text/plain": self.text, "text/html": html}
+
+
+def _grading():
+    return bool(os.environ.get("SOUNDCHECK_WORKER"))
+
+
+def _find(function, module_id, verb):
+    """Return the checker and the exercise's id, or a sentence about what is wrong."""
+    from autograder.course.model import CourseError, find_course
+
+    try:
+        course = find_course()
+        if not callable(function):
+            return (f"{verb} takes the function itself: {verb}(rms), "
+                    "without quotes and without calling it.")
+        id = _name(function, course)
+        if module_id:
+            module = course.module(module_id)
+            module.exercise(id)
+            return _checker(course.folder, module.id), id
+        homes = [m for m in course.modules if any(e.id == id for e in m.exercises)]
+        if not homes:
+            return f"No lesson has an exercise {id!r}: is the function's name as in the lesson?"
+        if len(homes) > 1:
+            names = " or ".join(f'module="{m.id}"' for m in homes)
+            return f"Several lessons have an exercise {id!r}: add {names}."
+        return _checker(course.folder, homes[0].id), id
+    except CourseError as error:
+        return str(error)
+
+
+def _name(function, course):
+    """Return the exercise that a function stands for: by its own name, else by its variable's."""
+    own = getattr(function, "__name__", type(function).__name__)
+    ids = {e.id for m in course.modules for e in m.exercises}
+    if own in ids:
+        return own
+    names = [k for k, v in getattr(function, "__globals__", {}).items() if v is function and k in ids]
+    return names[0] if names else own
+
+
+@functools.lru_cache(maxsize=None)
+def _checker(folder, module_id):
+    from autograder.course.model import load_course
+    from autograder.engine.checker import ModuleChecker
+
+    course = load_course(folder)
+    return ModuleChecker(course, course.module(module_id))
