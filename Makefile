@@ -1,0 +1,69 @@
+# Soundcheck. Everything goes into .venv/; each target sets it up first if needed.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+# What the installed package is made of; folders too, so that a file taken away counts.
+PARTS := pyproject.toml LICENSE course.yml \
+  $(shell find autograder tests/properties tests/fingerprints -name __pycache__ -prune -o -print)
+
+# A virtual environment does not survive a move of its folder: make it anew then.
+ifneq ($(shell cat .venv/made-for 2>/dev/null),$(CURDIR))
+.PHONY: .venv/pins
+endif
+
+.PHONY: help setup learn demo test verify build pins clean
+help:
+	@echo "make setup    install everything into .venv/; the others do so too"
+	@echo "make learn    open the lessons in JupyterLab"
+	@echo "make demo     a made-up class, from release to marks"
+	@echo "make test     all tests, and the proof that the course is right"
+	@echo "make verify   the proof alone"
+	@echo "make build    notebooks and fingerprints, after a change to a lesson, solution or law"
+	@echo "make clean    remove what make made"
+
+setup: .venv/soundcheck
+	@echo "Ready. Next: make learn"
+
+learn: .venv/soundcheck
+	@$(BIN)/soundcheck learn
+
+demo: .venv/soundcheck
+	@$(BIN)/soundcheck demo
+
+test: .venv/soundcheck
+	@$(BIN)/ruff check --quiet
+	@$(BIN)/pytest
+	@$(BIN)/soundcheck verify
+
+verify: .venv/soundcheck
+	@$(BIN)/soundcheck verify
+
+build: .venv/soundcheck
+	@$(BIN)/soundcheck build
+
+.venv/soundcheck: .venv/pins $(PARTS)
+	@$(PIP) --no-index --no-deps --no-build-isolation --force-reinstall .
+	@touch $@
+
+.venv/pins: requirements.txt
+	@command -v $(PYTHON) >/dev/null || { echo "Soundcheck needs Python 3.11 or newer, and there\
+	  is no $(PYTHON). Debian, Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Soundcheck needs\
+	  Python 3.11 or newer; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || { echo "$(PYTHON) cannot make virtual\
+	  environments. Debian, Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@echo "Setting up .venv (once, about a minute) ..."
+	@$(PYTHON) -m venv --clear .venv
+	@$(PIP) --require-hashes -r $<
+	@echo "$(CURDIR)" > .venv/made-for
+	@touch $@
+
+# Needs uv (pip install uv). Keeps pins that still fit; for the newest, remove requirements.txt first.
+pins:
+	@uv pip compile pyproject.toml --all-extras --universal --python-version 3.11 \
+	  --generate-hashes --no-annotate --custom-compile-command "make pins" --quiet \
+	  --output-file requirements.txt
+
+clean:
+	@rm -rf .venv .pytest_cache .ruff_cache
+	@find . -name __pycache__ -prune -exec rm -r {} +
