@@ -77,14 +77,11 @@ def _missing(error, names, user_ns):
 
 def _render_plainly(shell, error):
     """Give the error a traceback that begins in the learner's cell, not in this magic."""
-    if isinstance(error, SyntaxError):  # the cell never ran: there are no frames, only its line
-        lines = shell.SyntaxTB.structured_traceback(type(error), error, [])
-    else:
-        traceback = error.__traceback__
-        while traceback.tb_frame.f_code.co_filename == __file__ and traceback.tb_next:
-            traceback = traceback.tb_next
-        lines = shell.InteractiveTB.structured_traceback(type(error), error, traceback, tb_offset=0)
-    error._render_traceback_ = lambda: lines
+    traceback = error.__traceback__
+    while traceback.tb_frame.f_code.co_filename == __file__ and traceback.tb_next:
+        traceback = traceback.tb_next
+    lines = shell.InteractiveTB.structured_traceback(type(error), error, traceback, tb_offset=0)
+    error._render_traceback_ = lambda: lines  # IPython's own way to replace what is shown
 
 
 def _close_figures():

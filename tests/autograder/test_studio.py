@@ -272,7 +272,6 @@ class TestNeeds:
             ("1 / 0", "ZeroDivisionError"),
             ("rmss(1)", "NameError"),
             ("raise NotImplementedError", "NotImplementedError"),
-            ("1 +", "SyntaxError"),
         ],
     )
     def test_any_other_error_shows_as_usual(self, body, name):
@@ -281,6 +280,11 @@ class TestNeeds:
         assert error.value.ename == name
         assert "magics.py" not in error.value.traceback
         assert "run_cell_magic" not in error.value.traceback
+
+    def test_a_syntax_error_shows_its_line(self):
+        with pytest.raises(nbclient.exceptions.CellExecutionError, match="SyntaxError") as error:
+            run("%%needs rms\na = 1\nb = (")
+        assert "b = (" in error.value.traceback
 
     def test_not_run_while_grading(self):
         notebook = run("%%needs rms\nprint('ran')\n1 / 0", worker=True)
