@@ -15,7 +15,7 @@ from autograder.engine.naming import PROBES, digest, name_mistake
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
 from autograder.engine.subject import Crashed, Died, NotWritten, TimedOut, Trouble
 from autograder.laws import Broken
-from autograder.numbers import plain
+from autograder.numbers import plain, quantity
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
 SHRINK_BUDGET = 300
@@ -115,7 +115,7 @@ def _try(law, subject, reference, example):
 
 
 def _crash_sentence(crash):
-    where = f", line {crash.line}: {crash.source}" if crash.source else ""
+    where = f", line {crash.line}: `{crash.source}`" if crash.source else ""
     if "read-only" in crash.message:
         return f"The function changes its argument in place{where}. Work on a copy: x = x.copy()."
     if crash.type == "RecursionError":
@@ -165,9 +165,11 @@ def _quiet():
 
 def describe(example, units):
     """Return ``[("gain", "2"), ("f", "440 Hz")]`` for a counterexample."""
-    rows = []
-    for name, value in example.items():
-        text = plain(value) if isinstance(value, (int, float)) and not isinstance(value, bool) \
-            else str(value)
-        rows.append((name, f"{text} {units[name]}" if name in units else text))
-    return rows
+    return [(name, quantity(_text(value), units.get(name, ""))) for name, value in example.items()]
+
+
+def _text(value):
+    if isinstance(value, list):
+        return f"[{', '.join(map(_text, value))}]"
+    return plain(value) if isinstance(value, (int, float)) and not isinstance(value, bool) \
+        else str(value)

@@ -53,8 +53,8 @@ def alike(one, other):
 def name_mistake(answers, right, variants):
     """Return the id of the only misconception that gives all of `answers`, or None.
 
-    Examples to which the learner's function gave no number are passed over: an unhandled special
-    case does not hide a formula that is plainly wrong.
+    Examples to which the learner's function or the reference gave no number are passed over: an
+    unhandled special case, or input that was not refused, does not hide a formula that is wrong.
 
     Parameters
     ----------
@@ -64,7 +64,8 @@ def name_mistake(answers, right, variants):
         ``{misconception id: {property: [digest, ...]}}``.
     """
     keys = [(name, i) for name, row in answers.items() for i, mine in enumerate(row)
-            if not isinstance(mine, str) and i < len(right.get(name, []))]
+            if i < len(right[name]) and not isinstance(mine, str)
+            and not isinstance(right[name][i], str)]
     if len(keys) < ENOUGH or all(alike(answers[n][i], right[n][i]) for n, i in keys):
         return None
     fits = [id for id, theirs in variants.items()

@@ -22,7 +22,10 @@ def headline(result):
     points = f"{result.score:g} of {result.max_score:g} points"
     if result.status == results.PASSED:
         return f"{result.id}: all {held} public properties passed ({points})."
-    return f"{result.id}: {held} of {result.total} public properties hold ({points})."
+    text = f"{result.id}: {held} of {result.total} public properties hold ({points})."
+    if held and not result.score:
+        text += " Points come once the shape and the known values are right."
+    return text
 
 
 def failure_lines(prop, units):
@@ -57,6 +60,8 @@ def next_step(result):
     """Return what to do next."""
     if result.status == results.PASSED:
         return ""
+    if result.status in _STATE:
+        return f"To begin, ask for a hint: hint({result.id})"
     return f"Next: mend it and check again, or ask for a hint: hint({result.id})"
 
 

@@ -152,7 +152,7 @@ def _is_check(cell, names):
 def _why_missing(name, cells, errors):
     for error in errors:
         if f"def {name}" in cells[error.cell]:
-            where = f", line {error.line}: {error.source}" if error.source else ""
+            where = f", line {error.line}: `{error.source}`" if error.source else ""
             return f"Its cell stopped with {error.type}: {error.message}{where}."
     return ""
 

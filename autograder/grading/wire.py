@@ -19,6 +19,7 @@ MAX_TREE = 2 * 2**20  # bytes: the frame without its arrays
 MAX_ARRAYS = MAX_FRAME - MAX_TREE - 4  # bytes: the arrays of one frame
 MAX_NODES = 200_000  # values in one frame, arrays not counted by their samples
 MAX_DEPTH = 16
+MAX_DIMENSIONS = 32
 MAX_INT_BYTES = 1024
 MAX_NAME = 100  # characters of a type's name
 
@@ -42,7 +43,7 @@ class Callback:
     id: int
 
 
-def dump(value):
+def dump(value, strict=False):
     """Encode a value, or a message (a dict of values).
 
     Parameters
@@ -50,6 +51,8 @@ def dump(value):
     value : None, bool, int, float, complex, str, bytes, list, tuple, array, Callback or dict
         A dict (with str keys) may only stand outermost. NumPy scalars travel as 0-d arrays, array
         subclasses as plain arrays; an object of any other type as :class:`Other`, by its name.
+    strict : bool
+        Refuse objects of other types instead.
 
     Returns
     -------
@@ -60,7 +63,7 @@ def dump(value):
     WireError
         The value is too large or nested too deep; the text says which.
     """
-    encoder = _Encoder()
+    encoder = _Encoder(strict)
     tree = msgpack.packb(encoder.encode(value, 0), unicode_errors="backslashreplace")
     if len(tree) > MAX_TREE:
         raise WireError(f"a value of more than {MAX_TREE} bytes, arrays not counted")
@@ -140,7 +143,8 @@ def type_name(kind):
 
 
 class _Encoder:
-    def __init__(self):
+    def __init__(self, strict):
+        self.strict = strict
         self.blobs = []
         self.nodes = MAX_NODES
         self.tree_room = MAX_TREE
@@ -177,7 +181,12 @@ class _Encoder:
             return {"t": self._items(value, depth)}
         if kind is dict and depth == 0:
             return {"m": [[key, self.encode(item, 1)] for key, item in value.items()]}
-        return {"o": type_name(kind)}
+        return self._other(type_name(kind))
+
+    def _other(self, name):
+        if self.strict:
+            raise WireError(f"a value of type {name}, which may not travel")
+        return {"o": name[:MAX_NAME]}
 
     def _items(self, values, depth):
         if depth >= MAX_DEPTH:
@@ -186,8 +195,10 @@ class _Encoder:
 
     def _array(self, array):
         dtype = _DTYPES.get(array.dtype.name)
-        if dtype is None or array.dtype.kind not in "biufc":
-            return {"o": f"array of dtype {array.dtype.name}"[:MAX_NAME]}
+        if dtype is None:
+            return self._other(f"array of dtype {array.dtype.name}")
+        if array.ndim > MAX_DIMENSIONS:
+            return self._other(f"array of {array.ndim} dimensions")
         self.array_room -= array.nbytes
         if self.array_room < 0:
             raise WireError(f"arrays of more than {MAX_ARRAYS // 10**6} MB")
@@ -239,8 +250,8 @@ class _Decoder:
 
     def _array(self, name, *shape):
         dtype = _DTYPES[name]
-        if any(_exact(n, int) < 0 for n in shape):
-            raise WireError("a negative shape")
+        if len(shape) > MAX_DIMENSIONS or any(_exact(n, int) < 0 for n in shape):
+            raise WireError("an impossible shape")
         size = math.prod(shape) * dtype.itemsize
         if size > len(self.samples):
             raise WireError("an array without its samples")

@@ -1,0 +1,182 @@
+"""A new class: an nbgrader course directory, configured for the engine."""
+
+import os
+import re
+import secrets
+import sys
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from autograder.course.model import Course, CourseError, load_course
+from autograder.course.notebooks import source_notebook, text
+
+CLASS_FILE, CONFIG_FILE = "soundcheck.yml", "nbgrader_config.py"
+
+# Rooms that hold solutions, marks or students' work: nobody else on the machine may look inside.
+_PRIVATE = ("source", "submitted", "autograded", "feedback", "results", "logs")
+
+_CONFIG = '''\
+"""nbgrader's settings for this class. Stock `nbgrader ...` commands work in this directory."""
+
+import os
+
+c = get_config()  # noqa: F821
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+# Every path hangs on this file, so the commands work from anywhere and the class can be moved.
+c.CourseDirectory.root = HERE
+c.CourseDirectory.course_id = {course_id!r}
+# A gradebook of its own. Another database: any SQLAlchemy address, such as postgresql://...
+c.CourseDirectory.db_url = "sqlite:///" + os.path.join(HERE, "gradebook.db")
+# A lesson is one notebook: other files of a submission are not collected and not handed on.
+c.CourseDirectory.include = ["*.ipynb", "timestamp.txt", "submission_secret.txt"]
+# The exchange is inside the class, so that one machine needs neither root nor a shared directory.
+c.Exchange.root = os.path.join(HERE, "exchange")
+# The stub in the place of a solution, the same as in the notebooks of the clone.
+c.ClearSolutions.code_stub = {{"python": "raise NotImplementedError"}}
+# A submission that cannot be read is replaced by an empty one with a flag: the batch goes on.
+c.Autograde.exporter_class = "autograder.classroom.preprocessors.SubmissionExporter"
+c.Autograde.sanitize_preprocessors = [
+    # First ours: nbgrader's metadata comes from the gradebook, and nothing a browser would run is left.
+    "autograder.classroom.preprocessors.Restore",
+    "nbgrader.preprocessors.ClearOutput",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+c.Autograde.autograde_preprocessors = [
+    # In place of Execute, which would run the student's code in the process that can write marks.
+    "autograder.classroom.preprocessors.Grade",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+# A check cell that a student deleted comes back, so that it counts.
+c.OverwriteCells.add_missing_cells = True
+'''
+
+
+@dataclass(frozen=True)
+class Classroom:
+    """One run of a course: its directory, its course and its secret seed."""
+
+    folder: Path
+    course: Course
+    seed: int
+
+    def module(self, assignment):
+        """Return the module of an nbgrader assignment, which bears the module's id."""
+        return self.course.module(assignment)
+
+    def submission(self, student, module):
+        """Return the path at which a student's notebook is expected."""
+        return self.folder / "submitted" / student / module.id / f"{module.stem}.ipynb"
+
+
+def create_class(folder, course):
+    """Make a class in a new or empty directory and return it.
+
+    Parameters
+    ----------
+    folder : path
+    course : Course
+        Has to be complete, for the source notebooks hold the solutions.
+
+    Raises
+    ------
+    CourseError
+        If the directory is in use or cannot be written, or the course is not a clone.
+    """
+    folder = Path(folder).absolute()
+    if not course.complete:
+        raise CourseError("The installed package has no solutions: make a class inside a clone of "
+                          "the course.")
+    try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise CourseError(f"{folder} is not empty: name a new directory for the class.")
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in _PRIVATE:
+            (folder / name).mkdir(mode=0o700)
+        name = re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.name).strip("-.") or "soundcheck"
+        (folder / CONFIG_FILE).write_text(_CONFIG.format(course_id=name), encoding="utf-8")
+        _write_private(folder / CLASS_FILE, _class_text(course))
+        classroom = open_class(folder)
+        for module in classroom.course.modules:
+            write_source(classroom, module)
+        _make_gradebook(folder, name)
+    except OSError as error:
+        raise CourseError(f"Cannot make a class in {folder}: {error.strerror}: name another "
+                          "directory.") from None
+    return classroom
+
+
+def open_class(folder):
+    """Return the Classroom in a directory.
+
+    Raises
+    ------
+    CourseError
+        If it is no class, or its course is gone.
+    """
+    folder = Path(folder).absolute()
+    path = folder / CLASS_FILE
+    try:
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        course, seed = data["course"], data["seed"]
+    except OSError:
+        raise CourseError(f"{folder} is not a class: make one with `soundcheck class create DIR`.") \
+            from None
+    except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError):
+        course = seed = None
+    if not isinstance(course, str) or type(seed) is not int:
+        raise CourseError(f"{path} needs the keys course (a folder) and seed (a whole number): mend it.")
+    if not (folder / course / "course.yml").is_file():
+        raise CourseError(f"The course of this class is not in {course}: write its place in {path}.")
+    return Classroom(folder, load_course(folder / course), seed)
+
+
+def write_source(classroom, module):
+    """Write a module's source notebook, unless the class has one, which may have been edited."""
+    path = classroom.folder / "source" / module.id / f"{module.stem}.ipynb"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text(source_notebook(classroom.course, module)), encoding="utf-8")
+
+
+@contextmanager
+def tools_on_path():
+    """Let nbgrader find `alembic`, which it runs from PATH, beside the running interpreter."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def _class_text(course):
+    return ("# Whoever knows the seed knows the class's own examples: keep this file to yourself.\n"
+            + yaml.safe_dump({"course": str(course.folder), "seed": secrets.randbits(128)},
+                             sort_keys=False, allow_unicode=True))
+
+
+def _write_private(path, content):
+    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w",
+              encoding="utf-8") as file:
+        file.write(content)
+
+
+def _make_gradebook(folder, course_id):
+    from nbgrader.api import Gradebook  # takes seconds to import
+
+    path = folder / "gradebook.db"
+    _write_private(path, "")
+    with tools_on_path():
+        Gradebook(f"sqlite:///{path}", course_id).close()

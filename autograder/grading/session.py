@@ -1,0 +1,298 @@
+"""The grader's side of the two processes: it sends calls to a worker and never waits for ever."""
+
+import itertools
+import time
+from dataclasses import dataclass
+
+from autograder.engine.subject import Crashed, Died, NotWritten, Other, TimedOut
+from autograder.grading import wire
+from autograder.grading.process import Process, launch
+
+START_SECONDS = 60.0  # a cold disk may take long to give us IPython
+MAX_TEXT = 2000  # characters of an exception's message
+MAX_FALLS = 3  # workers that one function, or the cells of one notebook, may hang or kill
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long, in seconds of wall time, and how large the learner's code may be.
+
+    `call` is for one call, `exercise` for all the calls of one function and for one cell,
+    `notebook` for all cells.
+    """
+
+    call: float = 2.0
+    exercise: float = 20.0
+    notebook: float = 120.0
+    memory_mb: int = 1536
+
+
+@dataclass(frozen=True)
+class CellError:
+    """What went wrong in a cell (counted from 0). A cell that hung has the type ``TimedOut``."""
+
+    cell: int
+    type: str
+    message: str
+    line: int | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """The outcome of running a notebook: the names that can be called, and the cells' errors."""
+
+    defined: tuple[str, ...]
+    errors: tuple[CellError, ...]
+
+
+class Session:
+    """A notebook in a worker, and calls to the functions that it defines.
+
+    After a worker hung or died the next call starts a new one and runs the cells again, without
+    those that hung or killed a worker before.
+
+    Parameters
+    ----------
+    limits : Limits
+    launch : callable
+        Takes an empty directory and returns a Popen; see :func:`autograder.grading.process.launch`.
+    """
+
+    def __init__(self, limits=Limits(), launch=launch):
+        self.limits = limits
+        self._launch = launch
+        self._worker = None
+        self._cells = []
+        self._fallen = {}  # CellError of each cell that hung or killed a worker
+        self._numbers = itertools.count()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error):
+        self.close()
+
+    def close(self):
+        """Kill the worker and remove its files."""
+        if self._worker is not None:
+            self._worker.kill()
+            self._worker = None
+
+    def load(self, cells, names):
+        """Run a notebook's cells in a fresh worker.
+
+        Parameters
+        ----------
+        cells : list of str
+            Sources of the code cells. An error in one does not stop the later ones.
+        names : list of str
+            Functions to look for.
+
+        Returns
+        -------
+        Loaded
+
+        Raises
+        ------
+        TimedOut
+            The cells took longer than the notebook's limit, all in all.
+        Died
+            More than a few cells each hung or killed a worker, or no worker would start.
+        """
+        self.close()
+        self._cells, self._fallen = list(cells), {}
+        errors = self._run_cells()
+        names = list(names)
+        defined = self._ask({"op": "names", "names": names}, self._call_limit()).get("defined")
+        known = defined if type(defined) is list else []
+        return Loaded(tuple(name for name in names if name in known), tuple(errors))
+
+    def call(self, name, args=(), kwargs=None):
+        """Call a function of the notebook.
+
+        Parameters
+        ----------
+        name : str
+        args, kwargs : sequence and dict
+            Plain values, arrays (the function sees them read-only), and callables, which are
+            called back in this process, with positional arguments.
+
+        Returns
+        -------
+        object
+            Plain values and read-only arrays only; :class:`Other` in place of anything else.
+
+        Raises
+        ------
+        Crashed, NotWritten
+            The function raised.
+        TimedOut, Died
+            It hung, or its process is gone.
+        """
+        if self._worker is None:
+            self._run_cells()
+        return self._call(name, args, kwargs or {}, self._call_limit())
+
+    def function(self, name):
+        """Return a callable that calls `name`, within the exercise's limit over all its calls.
+
+        Raises what :meth:`call` raises, and the last TimedOut or Died again, without a new try,
+        once the function has hung or killed a few workers.
+        """
+        spent, falls = 0.0, 0
+
+        def call(*args, **kwargs):
+            nonlocal spent, falls
+            too_long = f"All calls together took longer than {self.limits.exercise:g} s."
+            left = self.limits.exercise - spent
+            if left <= 0:
+                raise TimedOut(too_long)
+            if falls >= MAX_FALLS:
+                raise Died(f"It hung or ended its process {falls} times and is not called again.")
+            begin = time.monotonic()
+            try:
+                if self._worker is None:
+                    self._run_cells()
+                    begin = time.monotonic()  # another function may have been the cause
+                return self._call(name, args, kwargs, min(self._call_limit(), (left, too_long)))
+            except (TimedOut, Died):
+                falls += 1
+                raise
+            finally:
+                spent += time.monotonic() - begin
+
+        call.__name__ = name
+        return call
+
+    def _call_limit(self):
+        return self.limits.call, f"No answer within {self.limits.call:g} s."
+
+    def _call(self, name, args, kwargs, limit):
+        callbacks = []
+
+        def outgoing(value):
+            if not callable(value):
+                return value
+            callbacks.append(value)
+            return wire.Callback(len(callbacks) - 1)
+
+        message = {
+            "op": "call",
+            "name": name,
+            "args": [outgoing(value) for value in args],
+            "kwargs": [[key, outgoing(value)] for key, value in kwargs.items()],
+        }
+        reply = self._ask(message, limit, callbacks)
+        if "error" not in reply:
+            return reply.get("value")
+        error = _checked_error(reply["error"])
+        if error[0] == "NotImplementedError":
+            raise NotWritten(error[1])
+        raise Crashed(*error)
+
+    def _run_cells(self):
+        """Run all cells in a fresh worker, and again without a cell that hung or killed it."""
+        end = time.monotonic() + self.limits.notebook
+        while True:
+            try:
+                return self._try_cells(end)
+            except _Fell as fall:
+                self._fallen[fall.error.cell] = fall.error
+                if len(self._fallen) > MAX_FALLS:
+                    raise Died("More than a few cells hung or ended the process.") from None
+
+    def _try_cells(self, end):
+        self._start()
+        errors = []
+        for index, source in enumerate(self._cells):
+            error = self._fallen.get(index) or self._run_cell(index, source, end)
+            if error is not None:
+                errors.append(error)
+        return errors
+
+    def _run_cell(self, index, source, end):
+        too_long = f"The notebook's cells ran longer than {self.limits.notebook:g} s."
+        left = end - time.monotonic()
+        if left <= 0:
+            self.close()
+            raise TimedOut(too_long)
+        limit = self.limits.exercise, f"The cell ran longer than {self.limits.exercise:g} s."
+        try:
+            message = {"op": "cell", "index": index, "source": source}
+            reply = self._ask(message, min(limit, (left, too_long)))
+        except wire.WireError as error:
+            return CellError(index, "TooLarge", f"This cell is {error}.")
+        except (TimedOut, Died) as error:
+            raise _Fell(CellError(index, type(error).__name__, str(error))) from None
+        return CellError(index, *_checked_error(reply["error"])) if "error" in reply else None
+
+    def _start(self):
+        self.close()
+        self._worker = Process(self._launch)
+        # Processor time is only the net below the clock, for a worker that outlives its grader.
+        cpu = int(4 * self.limits.notebook)
+        message = {"op": "start", "memory_mb": self.limits.memory_mb, "cpu_seconds": cpu}
+        self._ask(message, (START_SECONDS, "The process was not ready in time."))
+
+    def _ask(self, message, limit, callbacks=()):
+        """Send a request and return the reply, serving call-backs meanwhile.
+
+        `limit` is a pair: seconds, and what to say when they are over.
+        """
+        number = next(self._numbers)
+        frame = wire.dump({**message, "id": number}, strict=True)
+        end = time.monotonic() + limit[0]
+        try:
+            while True:
+                left = end - time.monotonic()
+                reply = _checked_reply(self._worker.exchange(frame, left, limit[1]))
+                if "callback" not in reply:
+                    break
+                frame = _answer(reply, callbacks)
+            if reply.get("id") != number:
+                raise Died("The process sent an answer to a question that was not asked.")
+            return reply
+        except BaseException:  # even a key press: question and answer would be out of step
+            self.close()
+            raise
+
+
+class _Fell(Exception):
+    """A cell hung or killed the worker."""
+
+    def __init__(self, error):
+        self.error = error
+
+
+def _checked_reply(frame):
+    try:
+        reply = wire.load(frame)
+    except wire.WireError as error:
+        raise Died(f"The process sent {error}.") from None
+    if type(reply) is not dict:
+        raise Died("The process sent something that is no answer.")
+    return reply
+
+
+def _checked_error(items):
+    """Return type, message, line and source of an error, if that is what a worker sent."""
+    kinds = (str,), (str,), (int, type(None)), (str, type(None))
+    right = type(items) is list and len(items) == len(kinds)
+    if not right or any(type(item) not in kind for item, kind in zip(items, kinds, strict=True)):
+        raise Died("The process sent an error that cannot be read.")
+    return items
+
+
+def _answer(reply, callbacks):
+    """Call one of the grader's functions for the worker; what it raises is an answer, too."""
+    number, args = reply["callback"], reply.get("args")
+    try:
+        if type(number) is not int or not 0 <= number < len(callbacks) or type(args) is not list:
+            raise RuntimeError("this function can be called only while it is lent to yours")
+        for value in args:
+            if type(value) is Other:
+                raise TypeError(f"an argument of type {value.type_name}")
+        return wire.dump({"value": callbacks[number](*args)}, strict=True)
+    except Exception as error:
+        return wire.dump({"error": [type(error).__name__, str(error)[:MAX_TEXT]]})
