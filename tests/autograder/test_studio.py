@@ -303,7 +303,9 @@ class TestExplore:
     def test_a_moved_slider_redraws(self):
         notebook = run(
             "import ipywidgets\n"
-            "studio.explore(lambda f: studio.figure(plt.figure(), alt=f'at {f} Hz'), f=(1, 9, 1, 2))\n"
+            "def draw(f):\n"
+            "    studio.figure(plt.figure(), alt=f'at {f} Hz')\n"
+            "studio.explore(draw, f=(1, 9, 1, 2))\n"
             "[s for s in ipywidgets.Widget.widgets.values() if hasattr(s, 'step')][-1].value = 7"
         )
         assert 'alt="at 7 Hz"' in notebook.cells[1].outputs[1].data["text/html"]
