@@ -1,1 +1,1 @@
-"""Grading what cannot be trusted: the learner's code runs in a worker, the score is decided here."""
+"""Grading what cannot be trusted: the learner's code runs in a worker, scores are made here."""

@@ -229,7 +229,10 @@ def _set_limits(memory_bytes, cpu_seconds):
         ceiling = resource.getrlimit(kind)[1]
         if ceiling != resource.RLIM_INFINITY:
             limit = min(limit, ceiling)
-        resource.setrlimit(kind, (limit, limit))
+        try:
+            resource.setrlimit(kind, (limit, limit))
+        except (OSError, ValueError):
+            pass  # macOS knows some limits by name only
 
 
 def _hide_the_checkout():
