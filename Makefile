@@ -2,6 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
+NEEDS := Soundcheck needs Python 3.11 or newer
 # What the installed package is made of; folders too, so that a file taken away counts.
 PARTS := pyproject.toml LICENSE course.yml \
   $(shell find autograder tests/properties tests/fingerprints -name __pycache__ -prune -o -print)
@@ -46,12 +47,12 @@ build: .venv/soundcheck
 	@touch $@
 
 .venv/pins: requirements.txt
-	@command -v $(PYTHON) >/dev/null || { echo "Soundcheck needs Python 3.11 or newer, and there\
-	  is no $(PYTHON). Debian, Ubuntu: sudo apt install python3 python3-venv" >&2; exit 1; }
-	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || { echo "Soundcheck needs\
-	  Python 3.11 or newer; $(PYTHON) is older. Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
-	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || { echo "$(PYTHON) cannot make virtual\
-	  environments. Debian, Ubuntu: sudo apt install python3-venv" >&2; exit 1; }
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "$(NEEDS): sudo apt install python3 python3-venv" >&2; exit 1; }
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11))" || \
+	  { echo "$(NEEDS), and $(PYTHON) is older. Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
+	  { echo "$(PYTHON) lacks its venv module: sudo apt install python3-venv" >&2; exit 1; }
 	@echo "Setting up .venv (once, about a minute) ..."
 	@$(PYTHON) -m venv --clear .venv
 	@$(PIP) --require-hashes -r $<
