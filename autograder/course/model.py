@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 NAME = r"^[a-z][a-z0-9_]*$"
 
@@ -25,11 +25,12 @@ class Exercise(_Strict):
     points: float = Field(gt=0, le=10)
     hints: list[str] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _hints_say_something(self):
-        if any(not hint.strip() for hint in self.hints):
+    @field_validator("hints")
+    @classmethod
+    def _hints_say_something(cls, hints):
+        if any(not hint.strip() for hint in hints):
             raise ValueError("a hint is empty: write it or remove it")
-        return self
+        return hints
 
 
 class Module(_Strict):
@@ -79,20 +80,6 @@ class Course(_Strict):
     limits: Limits = Limits()
     modules: list[Module] = Field(min_length=1)
     folder: Path = Field(default=Path(), exclude=True)
-
-    @model_validator(mode="after")
-    def _consistent(self):
-        known = set()
-        for module in self.modules:
-            if module.id in known or any(m.number == module.number for m in self.modules
-                                         if m is not module):
-                raise ValueError(f"module {module.id} stands twice: ids and numbers are unique")
-            if late := [need for need in module.needs if need not in known]:
-                raise ValueError(f"module {module.id} needs {late[0]}, which does not come before it")
-            if len({e.id for e in module.exercises}) < len(module.exercises):
-                raise ValueError(f"module {module.id} has an exercise twice: rename one")
-            known.add(module.id)
-        return self
 
     @property
     def complete(self):
@@ -170,13 +157,33 @@ def load_course(folder):
     if not isinstance(data, dict):
         raise CourseError(f"{path.name}, line 1: expected the keys title, seed and modules.")
     try:
-        return Course.model_validate({**data, "folder": Path(folder).resolve()})
+        course = Course.model_validate({**data, "folder": Path(folder).resolve()})
     except ValidationError as error:
-        first = error.errors()[0]
-        line = _line_of(text, first["loc"])
-        where = ".".join(str(part) for part in first["loc"]) or "the course"
-        problem = first["msg"].removeprefix("Value error, ")
-        raise CourseError(f"{path.name}, line {line}: {where}: {problem}.") from None
+        # A misspelled key is both unknown and missing; where it stands is what helps.
+        first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
+        where = ".".join(str(part) for part in first["loc"])
+        problem = "unknown key: mend its name or remove it" \
+            if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+        raise CourseError(
+            f"{path.name}, line {_line_of(text, first['loc'])}: {where}: {problem}.") from None
+    for number, problem in _inconsistencies(course):
+        raise CourseError(f"{path.name}, line {_line_of(text, ('modules', number))}: {problem}.")
+    return course
+
+
+def _inconsistencies(course):
+    """Yield the index of a module that does not fit the others, and why."""
+    ids, numbers = set(), set()
+    for index, module in enumerate(course.modules):
+        if module.id in ids or module.number in numbers:
+            yield index, f"module {module.id}: its id or number stands twice"
+        for need in module.needs:
+            if need not in ids:
+                yield index, f"module {module.id} needs {need}, which does not come before it"
+        if len({e.id for e in module.exercises}) < len(module.exercises):
+            yield index, f"module {module.id} has an exercise twice: rename one"
+        ids.add(module.id)
+        numbers.add(module.number)
 
 
 class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):

@@ -10,7 +10,7 @@ from autograder.course.content import load_alternatives, load_misconceptions, lo
 from autograder.course.model import CourseError
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
-from autograder.engine.naming import alike
+from autograder.engine.naming import alike, is_zero
 from autograder.engine.subject import local
 
 _ALTERNATIVES = 2
@@ -66,7 +66,7 @@ def _laws(checker):
         right = checker.prints[id].right
         for law in laws:
             row = right[law.name]
-            if law.drawn and all(alike(answer, [0.0]) for answer in row):
+            if law.drawn and all(map(is_zero, row)):
                 yield f"{id}: {law.name} never saw anything but zero"
 
 

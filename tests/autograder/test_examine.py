@@ -1,0 +1,145 @@
+"""Laws are run, scored, shrunk and mistakes named, on the tiny course."""
+
+import numpy as np
+import pytest
+from tiny import write_course
+
+from autograder.course import record
+from autograder.engine import results
+from autograder.engine.checker import ModuleChecker
+from autograder.engine.page import exercise_html
+from autograder.engine.subject import Died, TimedOut, local
+from autograder.engine.words import exercise_text, headline
+
+
+@pytest.fixture(scope="module")
+def checker(tmp_path_factory):
+    course = write_course(tmp_path_factory.mktemp("course"))
+    return ModuleChecker(course, course.modules[0])
+
+
+def examine(checker, function, **options):
+    return checker.examine("double", local(function), **options)
+
+
+def test_a_right_function_earns_everything(checker):
+    result = examine(checker, lambda x: np.asarray(x) * 2)
+    assert (result.status, result.score) == (results.PASSED, 10.0)
+    assert exercise_text(result, {}) == "double: all 4 public properties passed (10 of 10 points)."
+
+
+def test_a_failed_law_costs_its_share(checker):
+    def wrong_for_long(x):
+        return 2 * np.asarray(x) + (len(x) > 10)
+
+    result = examine(checker, wrong_for_long)
+    assert result.status == results.FAILED
+    assert [p.passed for p in result.properties] == [True, True, False, False]
+    assert result.score == 5.0
+
+
+def test_the_counterexample_is_the_smallest(checker):
+    result = examine(checker, lambda x: 2 * np.asarray(x) + (len(x) > 10))
+    assert result.first_failure.failure.example == {"seed": 0, "n": 11}
+
+
+def test_a_failed_anchor_earns_nothing(checker):
+    result = examine(checker, lambda x: 3 * np.asarray(x))
+    assert result.score == 0.0 and result.properties[0].passed
+    assert "Points come once the shape and the known values are right." in headline(result)
+
+
+def test_nothing_is_run_after_a_failed_shape_check(checker):
+    result = examine(checker, lambda x: 2.0)
+    assert len(result.properties) == 1 and result.score == 0.0
+    assert "3 more were not run: they build on this one." in exercise_text(result, {})
+
+
+def test_a_mistake_is_named(checker):
+    result = examine(checker, lambda x: 1.5 * np.asarray(x) ** 2)
+    assert result.first_failure.misconception == "GA-01"
+    assert "Probably GA-01: That is the square." in exercise_text(result, {})
+
+
+def test_an_unknown_mistake_is_not_named(checker):
+    assert examine(checker, lambda x: np.asarray(x) ** 3).first_failure.misconception is None
+
+
+def test_a_right_formula_with_one_bad_case_is_not_taken_for_a_misconception(checker):
+    def crashes_for_one_sample(x):
+        if len(x) == 1:
+            raise IndexError("one sample")
+        return 2 * np.asarray(x)
+
+    result = examine(checker, crashes_for_one_sample)
+    assert result.status == results.ERROR
+    assert result.first_failure.misconception is None
+
+
+def test_not_written_is_no_error(checker):
+    def stub(x):
+        raise NotImplementedError
+
+    result = examine(checker, stub)
+    assert result.status == results.NOT_WRITTEN and result.properties == []
+    assert exercise_text(result, {}).startswith("double is not written yet.")
+
+
+def test_a_crash_is_shown_at_the_learners_line(checker):
+    def crashes(x):
+        y = x / 2
+        return y.nothing
+
+    sentence = examine(checker, crashes).first_failure.failure.sentence
+    assert "AttributeError" in sentence and "`return y.nothing`" in sentence
+
+
+def test_an_argument_changed_in_place_is_said_so(checker):
+    def in_place(x):
+        x *= 2
+        return x
+
+    sentence = examine(checker, in_place).first_failure.failure.sentence
+    assert sentence.startswith("The function changes its argument in place")
+
+
+@pytest.mark.parametrize("trouble, status", [(TimedOut("late"), results.TIMEOUT),
+                                             (Died("gone"), results.KILLED)])
+def test_a_lost_worker_ends_the_exercise(checker, trouble, status):
+    def lost(*args):
+        raise trouble
+
+    result = checker.examine("double", lost)
+    assert result.status == status and result.score == 0.0
+
+
+def test_prints_and_warnings_do_not_reach_the_page(checker, capsys):
+    def noisy(x):
+        print("debugging")
+        return np.log(np.asarray(x) * 0) + 1
+
+    examine(checker, noisy)
+    assert capsys.readouterr() == ("", "")
+
+
+def test_without_the_live_reference_recorded_answers_serve(checker):
+    checker_in_class = ModuleChecker(checker.course, checker.module)
+    checker_in_class.solution = None
+    assert examine(checker_in_class, lambda x: 2 * np.asarray(x)).status == results.PASSED
+    wrong = examine(checker_in_class, lambda x: np.where(np.ones_like(x) > 0, np.abs(x) * 2, 0))
+    assert "agrees_with_the_reference" in [p.name for p in wrong.properties if not p.passed]
+
+
+def test_the_html_form_is_inert(checker):
+    def hostile(x):
+        raise ValueError("<script>alert(1)</script>")
+
+    html = exercise_html(examine(checker, hostile), {})
+    assert "<script" not in html and "&lt;script&gt;" in html
+
+
+def test_another_seed_draws_other_examples_the_same_way_twice(checker):
+    one, again = (record.record(checker.course, checker.module, 99) for _ in range(2))
+    assert one == again
+    public = record.record(checker.course, checker.module)
+    assert public["exercises"] != one["exercises"]
