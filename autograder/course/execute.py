@@ -8,7 +8,10 @@ def run(notebook, folder):
     """
     from nbclient import NotebookClient
 
+    # The kernel would warn on the terminal that its loopback sockets are not encrypted.
     client = NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True,
+                            extra_arguments=["--IPKernelApp.log_level=ERROR"],
+                            store_widget_state=False,
                             resources={"metadata": {"path": str(folder)}})
     client.execute()
     problems = []

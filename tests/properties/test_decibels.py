@@ -284,8 +284,10 @@ def test_db_to_amplitude_undoes_the_level(db_to_amplitude, ratio):
 
 @given(n=st.integers(1, 8))
 def test_db_to_amplitude_of_silence(db_to_amplitude, n):
-    """-inf dB is the amplitude zero."""
-    equal(db_to_amplitude(np.full(n, -math.inf)), np.zeros(n), because="silence has no amplitude")
+    """-inf dB is the amplitude zero, also beside levels of 0 dB."""
+    db, ratio = np.zeros(2 * n), np.ones(2 * n)
+    db[::2], ratio[::2] = -math.inf, 0.0
+    equal(db_to_amplitude(db), ratio, because="silence has no amplitude, and 0 dB is the ratio 1")
 
 
 @given(db=levels_db)
