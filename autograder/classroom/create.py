@@ -10,6 +10,7 @@ from pathlib import Path
 
 import yaml
 
+from autograder.course.lesson import STUB
 from autograder.course.model import Course, CourseError, load_course
 from autograder.course.notebooks import source_notebook, text
 
@@ -36,7 +37,7 @@ c.CourseDirectory.include = ["*.ipynb", "timestamp.txt", "submission_secret.txt"
 # The exchange is inside the class, so that one machine needs neither root nor a shared directory.
 c.Exchange.root = os.path.join(HERE, "exchange")
 # The stub in the place of a solution, the same as in the notebooks of the clone.
-c.ClearSolutions.code_stub = {{"python": "raise NotImplementedError"}}
+c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 # A submission that cannot be read is replaced by an empty one with a flag: the batch goes on.
 c.Autograde.exporter_class = "autograder.classroom.preprocessors.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
@@ -98,6 +99,7 @@ def create_class(folder, course):
     if not course.complete:
         raise CourseError("The installed package has no solutions: make a class inside a clone of "
                           "the course.")
+    sources = [(module, text(source_notebook(course, module))) for module in course.modules]
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise CourseError(f"{folder} is not empty: name a new directory for the class.")
@@ -105,16 +107,15 @@ def create_class(folder, course):
         for name in _PRIVATE:
             (folder / name).mkdir(mode=0o700)
         name = re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.name).strip("-.") or "soundcheck"
-        (folder / CONFIG_FILE).write_text(_CONFIG.format(course_id=name), encoding="utf-8")
+        (folder / CONFIG_FILE).write_text(_CONFIG.format(course_id=name, stub=STUB), encoding="utf-8")
         _write_private(folder / CLASS_FILE, _class_text(course))
-        classroom = open_class(folder)
-        for module in classroom.course.modules:
-            write_source(classroom, module)
+        for module, source in sources:
+            _write_source(folder, module, source)
         _make_gradebook(folder, name)
     except OSError as error:
         raise CourseError(f"Cannot make a class in {folder}: {error.strerror}: name another "
                           "directory.") from None
-    return classroom
+    return open_class(folder)
 
 
 def open_class(folder):
@@ -144,10 +145,8 @@ def open_class(folder):
 
 def write_source(classroom, module):
     """Write a module's source notebook, unless the class has one, which may have been edited."""
-    path = classroom.folder / "source" / module.id / f"{module.stem}.ipynb"
-    if not path.exists():
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(text(source_notebook(classroom.course, module)), encoding="utf-8")
+    if not _source_path(classroom.folder, module).exists():
+        _write_source(classroom.folder, module, text(source_notebook(classroom.course, module)))
 
 
 @contextmanager
@@ -159,6 +158,16 @@ def tools_on_path():
         yield
     finally:
         os.environ["PATH"] = before
+
+
+def _source_path(folder, module):
+    return folder / "source" / module.id / f"{module.stem}.ipynb"
+
+
+def _write_source(folder, module, source):
+    path = _source_path(folder, module)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(source, encoding="utf-8")
 
 
 def _class_text(course):

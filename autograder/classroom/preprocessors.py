@@ -50,7 +50,7 @@ class Restore(NbGraderPreprocessor):
     def preprocess(self, nb, resources):
         """Return the notebook with its cells restored, and what was found in its metadata."""
         names = resources["nbgrader"]
-        unreadable = nb.metadata.get("unreadable") if not nb.cells else None
+        unreadable = nb.metadata.get("unreadable")
         originals = _originals(names)
         trusted, metadata = _own_notebook(self.parent.parent.coursedir, names)
         found = restore(nb, _in_order(originals, trusted), set(trusted.values()), metadata)
