@@ -55,7 +55,7 @@ def _solution(file):
     return load_solution(course, course.module(file.stem.removeprefix("test_")))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def root():
     """Return the folder of the clone."""
     return ROOT
