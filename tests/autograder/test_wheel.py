@@ -49,9 +49,9 @@ def test_it_holds_the_learners_half(wheel, root):
     expected |= {f"_course/fingerprints/{p.name}" for p in root.glob("tests/fingerprints/*.json")}
     expected |= {"_course/course.yml"}
     package = root / "autograder"
-    hidden = {"__pycache__", ".ruff_cache", ".ipynb_checkpoints"}
-    expected |= {p.relative_to(package).as_posix() for p in package.rglob("*")
-                 if p.is_file() and not hidden & set(p.parts)}
+    files = (p.relative_to(package) for p in package.rglob("*") if p.is_file())
+    expected |= {p.as_posix() for p in files
+                 if not any(part.startswith((".", "__pycache__")) for part in p.parts)}
     names = zipfile.ZipFile(wheel).namelist()
     assert {n.removeprefix("autograder/") for n in names if ".dist-info/" not in n} == expected
     assert {n.partition("/")[2] for n in names if ".dist-info/" in n} == {
