@@ -154,4 +154,4 @@ def _add_missing(cells, originals, found):
 
 def _short(value):
     text = " ".join(str(value).split())
-    return repr(text if len(text) <= 40 else text[:39] + "…")
+    return text if len(text) <= 40 else text[:39] + "…"

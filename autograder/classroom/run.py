@@ -14,7 +14,7 @@ from functools import cached_property
 
 from autograder.classroom.create import (CONFIG_FILE, open_class, tools_on_path,
                                          write_source)
-from autograder.classroom.store import load_result, save_result
+from autograder.classroom.store import load_result, printable, save_result, students
 from autograder.course.model import CourseError
 from autograder.engine.results import MISSING, ExerciseResult
 
@@ -159,17 +159,6 @@ def report(folder, modules):
     print(report_text(summary))
     print(f"\nwritten to {path}")
     return 0
-
-
-def students(classroom, module, step="submitted"):
-    """Return the students who have a module in a room of the class, sorted."""
-    return sorted(path.parent.name for path in (classroom.folder / step).glob(f"*/{module.id}")
-                  if path.is_dir())
-
-
-def printable(text):
-    """Return text of a student's that may go to a terminal: no control characters, one line."""
-    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 def _grade_one(nbgrader, module, student):

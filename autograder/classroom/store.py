@@ -31,3 +31,14 @@ def load_result(classroom, student, assignment):
         return json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
+
+
+def students(classroom, module, step="submitted"):
+    """Return the students who have a module in a room of the class, sorted."""
+    return sorted(path.parent.name for path in (classroom.folder / step).glob(f"*/{module.id}")
+                  if path.is_dir())
+
+
+def printable(text):
+    """Return text of a student's that may go to a terminal: no control characters, one line."""
+    return "".join(c if c.isprintable() else "?" for c in text)

@@ -1,0 +1,137 @@
+"""Makes the notebooks of made-up students, from the course's own right and wrong functions."""
+
+import ast
+import copy
+
+from autograder.course.content import function_source, load_misconceptions
+from autograder.course.lesson import BEGIN, END
+
+STUB = "raise NotImplementedError"
+
+
+def answered(released, answers):
+    """Return a released notebook with `answers` = {exercise: source} filled in."""
+    nb = copy.deepcopy(released)
+    for cell in nb.cells:
+        name = cell.metadata.get("nbgrader", {}).get("grade_id")
+        if name in answers:
+            cell.source = answers[name]
+    return nb
+
+
+def solved(course, module):
+    """Return {exercise: source} of the references, without nbgrader's marks."""
+    sources = {e.id: function_source(course.solution(module), e.id) for e in module.exercises}
+    return {name: "\n".join(line for line in source.splitlines() if line.strip() not in (BEGIN, END))
+            for name, source in sources.items()}
+
+
+def with_body(released, exercise, statement):
+    """Return the source of an exercise's cell with one statement in place of its stub."""
+    source = next(cell.source for cell in released.cells
+                  if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise)
+    return source.replace(STUB, statement)
+
+
+def mistaken(course, module, count):
+    """Return `count` students' answers that hold as many misconceptions as fit.
+
+    Returns
+    -------
+    answers : list of dict
+        {exercise: source} of each student; every exercise is answered.
+    held : list of list of str
+        The ids of the misconceptions in each.
+    """
+    right = solved(course, module)
+    needs = {name: _uses(source, right) - {name} for name, source in right.items()}
+    chosen = [{} for _ in range(count)]
+    for wrong in load_misconceptions(course, module):
+        source = _Mistake(course, module, wrong, right)
+        for student in chosen:
+            if not any(_clash(source, other, needs) for other in student.values()):
+                student[source.of] = source
+                break
+    answers = [right | {of: wrong.text for of, wrong in student.items()} for student in chosen]
+    return answers, [[wrong.id for wrong in student.values()] for student in chosen]
+
+
+class _Mistake:
+    """A misconception as a student would write it, without the course's solutions at hand."""
+
+    def __init__(self, course, module, wrong, right):
+        self.id, self.of = wrong.misconception["id"], wrong.misconception["of"]
+        path = course.misconceptions(module)
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        aliases = {alias.asname or alias.name for node in tree.body
+                   if isinstance(node, ast.ImportFrom) and node.module == "solutions"
+                   for alias in node.names}
+        function = ast.parse(function_source(path, wrong.__name__)).body[0]
+        function.name, function.decorator_list = self.of, []
+        rename = _Rename(aliases, self.of)
+        parts = [ast.unparse(node) for node in tree.body if _is_helper(node, function)]
+        body = ast.unparse(rename.visit(function))
+        if rename.found:
+            parts.append(_renamed(right[self.of], f"right_{self.of}"))
+        self.text = "\n\n\n".join([*parts, body])
+        self.uses = _uses(body, right)
+
+
+class _Rename(ast.NodeTransformer):
+    """Turns ``decibels.rms`` into ``rms``, and the exercise's own right version into ``right_rms``."""
+
+    def __init__(self, modules, of):
+        self._modules, self._of, self.found = modules, of, False
+
+    def visit_Attribute(self, node):
+        self.generic_visit(node)
+        if not (isinstance(node.value, ast.Name) and node.value.id in self._modules):
+            return node
+        if node.attr != self._of:
+            return ast.Name(node.attr, node.ctx)
+        self.found = True
+        return ast.Name(f"right_{self._of}", node.ctx)
+
+
+def _renamed(source, name):
+    """Return a function's source under another name, without its docstring."""
+    function = ast.parse(source).body[0]
+    function.name = name
+    if ast.get_docstring(function):
+        del function.body[0]
+    return ast.unparse(function)
+
+
+def _is_helper(node, function):
+    """Whether a top-level statement of the misconceptions file is one that `function` needs."""
+    if isinstance(node, ast.Import):
+        return True
+    if isinstance(node, ast.ImportFrom):
+        return node.module not in ("solutions", "autograder.laws")
+    used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
+    if isinstance(node, ast.FunctionDef):
+        return node.name in used and not node.decorator_list
+    if isinstance(node, ast.Assign):
+        return any(isinstance(t, ast.Name) and t.id in used for t in node.targets)
+    return False
+
+
+def _uses(source, names):
+    """Return which of `names` a source mentions."""
+    return {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name)} & set(names)
+
+
+def _clash(one, other, needs):
+    """Whether two mistakes would spoil each other: one's function calls the other's."""
+    return (one.of == other.of or one.of in _all_needs(other, needs)
+            or other.of in _all_needs(one, needs))
+
+
+def _all_needs(mistake, needs):
+    found, ahead = set(), list(mistake.uses | needs[mistake.of])
+    while ahead:
+        name = ahead.pop()
+        if name not in found:
+            found.add(name)
+            ahead += needs.get(name, ())
+    return found
