@@ -86,8 +86,8 @@ def test_check_works_without_the_clone(learner, root, tmp_path):
                               capture_output=True, text=True, timeout=60)
         return done.returncode, " ".join(done.stdout.split()), done.stderr
 
-    code, text, _ = says("soundcheck", "check", notebook, "rms")
-    assert code == 1
+    code, text, errors = says("soundcheck", "check", notebook, "rms")
+    assert (code, errors) == (1, "")
     assert "DB-02" in text
     assert "the mean of the squares, without the root" in text
 
