@@ -32,9 +32,9 @@ demo: .venv/soundcheck
 	@$(BIN)/soundcheck demo
 
 test: .venv/soundcheck
-	@$(BIN)/ruff check --quiet
 	@$(BIN)/pytest
 	@$(BIN)/soundcheck verify
+	@$(BIN)/ruff check --quiet --output-format concise
 
 verify: .venv/soundcheck
 	@$(BIN)/soundcheck verify
