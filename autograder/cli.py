@@ -24,15 +24,18 @@ def main():
 
 
 @contextmanager
-def _one_line_errors():
-    """Turn wrong input into one line and exit code 2."""
+def _one_line_errors(notebook=None):
+    """Turn wrong input into one line, which names the notebook, and exit code 2."""
     from autograder.course.model import CourseError
     from autograder.grading.reading import Unreadable
 
     try:
         yield
-    except (CourseError, Unreadable) as error:
+    except CourseError as error:
         print(error, file=sys.stderr)
+        raise typer.Exit(2) from None
+    except Unreadable as error:
+        print(f"{notebook}: {error}", file=sys.stderr)
         raise typer.Exit(2) from None
 
 
@@ -60,7 +63,7 @@ def learn(module: Annotated[Optional[str], typer.Argument(help="Lesson to open."
 @app.command()
 def check(notebook: Path, exercises: Annotated[Optional[list[str]], typer.Argument()] = None):
     """Check a notebook, or some of its exercises, as `check` does inside it."""
-    with _one_line_errors():
+    with _one_line_errors(notebook):
         from autograder.learner.terminal import check_notebook
 
         raise typer.Exit(check_notebook(notebook, exercises or []))
@@ -83,7 +86,7 @@ def grade(target: Annotated[Optional[list[str]], typer.Argument(
           timings: Annotated[Optional[Path], typer.Option(help="Write times to this file.")] = None,
           class_dir: ClassDir = None):
     """Grade one notebook, or with --class a whole class."""
-    with _one_line_errors():
+    with _one_line_errors(target and target[0]):
         if class_dir:
             from autograder.classroom import run
 

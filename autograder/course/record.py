@@ -7,10 +7,14 @@ numbers only.
 
 import dataclasses
 import functools
+import getpass
 import hashlib
 import json
+import os
+import tempfile
 import zlib
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import numpy as np
 
@@ -20,6 +24,10 @@ from autograder.engine.naming import PROBES, digest
 from autograder.engine.subject import Crashed, Subject, Trouble, local
 
 EXAMPLES = 60
+
+# Hypothesis keeps a folder of notes; not in the learner's or the instructor's working directory.
+os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY",
+                      str(Path(tempfile.gettempdir()) / f"soundcheck-{getpass.getuser()}"))
 
 
 @dataclass

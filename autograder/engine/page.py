@@ -1,5 +1,6 @@
 """The HTML form of what a check found: the same words, inert, readable in light and dark themes."""
 
+import re
 from html import escape
 
 from autograder.engine import results, words
@@ -12,13 +13,13 @@ def exercise_html(result, units):
     """Return the finding as one HTML block without scripts; every text in it is escaped."""
     color = {results.PASSED: _GREEN, results.NOT_WRITTEN: _GRAY}.get(result.status, _RED)
     mark = {results.PASSED: "✓", results.NOT_WRITTEN: "…"}.get(result.status, "✗")
-    parts = [f"<div><strong>{mark} {escape(words.headline(result))}</strong></div>"]
+    parts = [f"<div><strong>{mark} {_text(words.headline(result))}</strong></div>"]
     first = result.first_failure
     if first:
         parts.append(_failure(first, units))
         if first.misconception:
             parts.append(f'<p style="margin:.6em 0"><strong>Probably {escape(first.misconception)}:'
-                         f"</strong> {escape(result.advice)}</p>")
+                         f"</strong> {_text(result.advice)}</p>")
         broken, held = words.others(result)
         parts += _list("Also broken", "✗", broken)
         if rest := words.not_run(result):
@@ -32,6 +33,11 @@ def exercise_html(result, units):
             f'{color};padding:.4em .8em;margin:.2em 0;max-width:50em">{"".join(parts)}</div>')
 
 
+def _text(text):
+    """Escape a text and set what stands in backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(text))
+
+
 def _failure(prop, units):
     rows = words.failure_lines(prop, units)
     sentence, details = rows[0][1], rows[1:]
@@ -41,7 +47,7 @@ def _failure(prop, units):
         for label, text in details)
     table = f'<table style="margin:.3em 0">{cells}</table>' if cells else ""
     return (f'<div style="margin-top:.6em">✗ {escape(prop.law)}</div>'
-            f'<div style="margin:.2em 0"><strong>{escape(sentence)}</strong></div>{table}')
+            f'<div style="margin:.2em 0"><strong>{_text(sentence)}</strong></div>{table}')
 
 
 def _list(title, mark, props, fold=False):

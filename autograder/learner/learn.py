@@ -9,13 +9,8 @@ from pathlib import Path
 
 from autograder.course.model import CourseError
 
-# No news, no update checks, no package index: a lesson needs no network.
-_QUIET = [
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    "--LabApp.news_url=None",
-    "--LabApp.extension_manager=readonly",
-    "--ServerApp.log_level=ERROR",
-]
+# Settings of a quiet JupyterLab without network: no news, no update checks, no instructor's tools.
+_SETTINGS = Path(__file__).parent / "jupyter"
 
 
 def copy_lessons(course, folder):
@@ -34,6 +29,8 @@ def copy_lessons(course, folder):
     for module in course.modules:
         source = course.notebook(module)
         target = folder / source.name
+        if not source.is_file():
+            raise CourseError(f"exercises/{source.name} is missing: run 'soundcheck build'.")
         if not target.exists():
             shutil.copyfile(source, target)
             copied.append(target.name)
@@ -46,22 +43,26 @@ def open_lessons(course, folder, module_id=None):
     Without a browser the address is printed; it is printed with one too.
     """
     module = course.module(module_id) if module_id else course.modules[0]
-    copied = copy_lessons(course, folder)
-    folder = Path(folder)
-    kept = len(course.modules) - len(copied)
-    print(f"Your lessons are in {folder}/ ({len(copied)} new, {kept} kept as you left them).")
+    os.environ["JUPYTER_CONFIG_PATH"] = _before("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_PATH"] = _before("JUPYTER_PATH")
+    # Kernels find this course, wherever the lessons are.
+    os.environ["SOUNDCHECK_COURSE"] = str(course.folder)
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
         raise CourseError("JupyterLab is not installed: run 'make setup', or "
                           "pip install 'soundcheck[learn]'.") from None
+    copied = copy_lessons(course, folder)
+    folder = Path(folder)
+    kept = len(course.modules) - len(copied)
+    print(f"Your lessons are in {folder}/ ({len(copied)} new, {kept} kept as you left them).")
     port, token = _free_port(), secrets.token_urlsafe(12)
     page = f"lab/tree/{module.stem}.ipynb"
     print(f"\nLesson {module.number}: {module.title}")
     print(f"  http://127.0.0.1:{port}/{page}?token={token}")
     print("\nLeave this window open. Ctrl+C twice ends JupyterLab; your work is saved in the folder.",
           flush=True)
-    arguments = [str(folder), *_QUIET, "--ServerApp.ip=127.0.0.1", f"--ServerApp.port={port}",
+    arguments = [str(folder), f"--ServerApp.port={port}",
                  f"--IdentityProvider.token={token}", f"--LabApp.default_url=/{page}"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
@@ -69,6 +70,11 @@ def open_lessons(course, folder, module_id=None):
         arguments.append("--no-browser")
     LabApp.launch_instance(arguments)
     return 0
+
+
+def _before(variable):
+    """Return a path variable's value with our settings in front."""
+    return os.pathsep.join(filter(None, [str(_SETTINGS), os.environ.get(variable)]))
 
 
 def _has_browser():

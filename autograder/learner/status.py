@@ -26,7 +26,7 @@ def progress(folder):
     folder = Path(folder)
     if not folder.is_dir():
         raise CourseError(f"{folder} is not a folder: give the folder with your lessons.")
-    course = find_course(folder)
+    course = find_course()
     stems = {f"{m.stem}.ipynb" for m in course.modules}
     if not any((folder / stem).exists() for stem in stems) and (folder / "my-lessons").is_dir():
         folder = folder / "my-lessons"

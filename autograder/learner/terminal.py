@@ -23,5 +23,5 @@ def check_notebook(path, exercise_ids):
     for flag in report.flags:
         print(flag)
     done = sum(r.status == results.PASSED for r in report.exercises)
-    print(f"{done} of {len(report.exercises)} exercises pass in {path}.")
+    print(f"{done} of {len(report.exercises)} exercises pass in {path.name}.")
     return 0 if done == len(report.exercises) else 1

@@ -63,10 +63,10 @@ def test_rms_is_one_number(rms, kind, seed, n):
 
 
 @anchor
-@given(unit=st.sampled_from([1.0, 10.0, 0.001]))
-def test_rms_of_three_and_four(rms, unit):
+@given(scale=st.sampled_from([1.0, 10.0, 0.001]))
+def test_rms_of_three_and_four(rms, scale):
     """The RMS of the two samples 3 and 4 is the root of 12.5, about 3.5355."""
-    close(rms(unit * np.array([3.0, 4.0])), unit * 12.5**0.5, unit="Pa", rtol=1e-12,
+    close(rms(scale * np.array([3.0, 4.0])), scale * 12.5**0.5, unit="Pa", rtol=1e-12,
           because=ONE_ROOT)
 
 

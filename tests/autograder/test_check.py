@@ -1,0 +1,108 @@
+"""check, hint and show as a learner calls them in a notebook."""
+
+import numpy as np
+import pytest
+from tiny import write_course
+
+from autograder.learner import notebook
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return write_course(tmp_path_factory.mktemp("course")).folder
+
+
+@pytest.fixture(autouse=True)
+def in_the_course(folder, monkeypatch):
+    monkeypatch.chdir(folder)
+    monkeypatch.setattr(notebook, "_shown_hints", {})
+    notebook._checker.cache_clear()
+
+
+def double(x):
+    return 2 * np.asarray(x)
+
+
+def stub(x):
+    raise NotImplementedError
+
+
+stub.__name__ = "double"
+
+
+def test_check_says_what_passed():
+    assert notebook.check(double).text.startswith("double: all 4 public properties passed")
+
+
+def test_check_shows_text_and_html():
+    bundle = notebook.check(stub)._repr_mimebundle_()
+    assert bundle["text/plain"].startswith("double is not written yet.")
+    assert "soundcheck-not_implemented" in bundle["text/html"]
+
+
+@pytest.mark.parametrize("wrong", [None, "double", 3.0])
+def test_check_wants_the_function_itself(wrong):
+    assert notebook.check(wrong).text == (
+        "check takes the function itself: check(rms), without quotes and without calling it.")
+
+
+def test_an_unknown_function_gets_a_sentence():
+    def triple(x):
+        return 3 * x
+
+    assert notebook.check(triple).text == (
+        "No lesson has an exercise 'triple': is the function's name as in the lesson?")
+
+
+def test_a_lambda_is_known_by_its_variable():
+    space = {"np": np}
+    exec("double = lambda x: 2 * np.asarray(x)", space)
+    assert notebook.check(space["double"]).score == 10.0
+
+
+def test_a_class_with_a_call_is_a_function_too():
+    class Doubler:
+        __name__ = "double"
+
+        def __call__(self, x):
+            return 2 * np.asarray(x)
+
+    assert notebook.check(Doubler()).score == 10.0
+
+
+def test_a_wrong_module_gets_a_sentence():
+    assert notebook.check(double, module="dft").text.startswith("No module 'dft'")
+
+
+def test_a_stopped_check_says_so():
+    def hangs(x):
+        raise KeyboardInterrupt
+
+    hangs.__name__ = "double"
+    assert notebook.check(hangs).text.startswith("double: stopped.")
+
+
+def test_hints_come_one_at_a_time_and_end():
+    assert notebook.hint(double).text == (
+        "Hint 1 of 2 for double: Twice as large.\n1 more: call hint(double) again.")
+    for _ in range(2):
+        assert notebook.hint(double).text == (
+            "Hint 2 of 2 for double: Multiply.\nThat was the last one.")
+
+
+def test_show_opens_the_reference_to_those_who_pass():
+    assert "return loud" in notebook.show(double).text
+    assert notebook.show(stub).text == (
+        "show(double) opens the reference once your own version passes check(double).")
+
+
+def test_stock_nbgrader_reads_a_plain_number(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    assert notebook.check(double)._repr_mimebundle_()["text/plain"] == "10.0"
+    assert notebook.check(stub)._repr_mimebundle_()["text/plain"] == "0.0"
+
+
+def test_nothing_happens_where_the_notebook_is_graded(monkeypatch):
+    monkeypatch.setenv("SOUNDCHECK_WORKER", "1")
+    assert notebook.check(double) is notebook.hint(double) is notebook.show(double) is None
+    assert notebook.status() is None
