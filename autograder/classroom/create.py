@@ -19,8 +19,7 @@ CLASS_FILE, CONFIG_FILE = "soundcheck.yml", "nbgrader_config.py"
 # Rooms that hold solutions, marks or students' work: nobody else on the machine may look inside.
 _PRIVATE = ("source", "submitted", "autograded", "feedback", "results", "logs")
 
-_CONFIG = '''\
-"""nbgrader's settings for this class. Stock `nbgrader ...` commands work in this directory."""
+_CONFIG = r'''"""nbgrader's settings for this class. Stock `nbgrader ...` commands work here."""
 
 import os
 
@@ -36,12 +35,16 @@ c.CourseDirectory.db_url = "sqlite:///" + os.path.join(HERE, "gradebook.db")
 c.CourseDirectory.include = ["*.ipynb", "timestamp.txt", "submission_secret.txt"]
 # The exchange is inside the class, so that one machine needs neither root nor a shared directory.
 c.Exchange.root = os.path.join(HERE, "exchange")
+# zip_collect: STUDENT_01_lesson.ipynb, a learning platform's STUDENT_123_01_lesson-2.ipynb, or
+# STUDENT/01_lesson.ipynb. Change it if your platform names files otherwise.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*/(?!extracted/)(?P<student_id>[^/_]+)(?:/|_(?:.*_)?)(?P<file_id>\d\d_\w+?)(?:-\d+)?\.ipynb$")
 # The stub in the place of a solution, the same as in the notebooks of the clone.
 c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 # A submission that cannot be read is replaced by an empty one with a flag: the batch goes on.
 c.Autograde.exporter_class = "autograder.classroom.preprocessors.SubmissionExporter"
 c.Autograde.sanitize_preprocessors = [
-    # First ours: nbgrader's metadata comes from the gradebook, and nothing a browser would run is left.
+    # First ours: it takes metadata from the gradebook and leaves nothing that a browser would run.
     "autograder.classroom.preprocessors.Restore",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
@@ -107,7 +110,8 @@ def create_class(folder, course):
         for name in _PRIVATE:
             (folder / name).mkdir(mode=0o700)
         name = re.sub(r"[^A-Za-z0-9_.-]+", "-", folder.name).strip("-.") or "soundcheck"
-        (folder / CONFIG_FILE).write_text(_CONFIG.format(course_id=name, stub=STUB), encoding="utf-8")
+        config = _CONFIG.format(course_id=name, stub=STUB)
+        (folder / CONFIG_FILE).write_text(config, encoding="utf-8")
         _write_private(folder / CLASS_FILE, _class_text(course))
         for module, source in sources:
             _write_source(folder, module, source)
@@ -132,15 +136,24 @@ def open_class(folder):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         course, seed = data["course"], data["seed"]
     except OSError:
-        raise CourseError(f"{folder} is not a class: make one with `soundcheck class create DIR`.") \
-            from None
+        raise CourseError(f"{folder} is not a class: make one with `soundcheck class create "
+                          "DIR`.") from None
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError):
         course = seed = None
     if not isinstance(course, str) or type(seed) is not int:
-        raise CourseError(f"{path} needs the keys course (a folder) and seed (a whole number): mend it.")
+        raise CourseError(f"{path} needs the keys course (a folder) and seed (a whole number): "
+                          "mend it.")
     if not (folder / course / "course.yml").is_file():
-        raise CourseError(f"The course of this class is not in {course}: write its place in {path}.")
+        raise CourseError(f"The course of this class is not in {course}: write its place in "
+                          f"{path}.")
     return Classroom(folder, load_course(folder / course), seed)
+
+
+def nbgrader_config(classroom):
+    """Return the class's nbgrader settings, wherever the process runs."""
+    from traitlets.config import PyFileConfigLoader
+
+    return PyFileConfigLoader(CONFIG_FILE, path=str(classroom.folder)).load_config()
 
 
 def write_source(classroom, module):

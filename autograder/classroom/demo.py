@@ -1,4 +1,4 @@
-"""A made-up class of twelve, from release to report: every kind of submission that grading meets."""
+"""A made-up class of twelve, from release to report, with all that grading has to meet."""
 
 import copy
 import tempfile
@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.classroom import run
-from autograder.classroom.create import CONFIG_FILE, create_class
+from autograder.classroom.create import create_class, nbgrader_config
 from autograder.classroom.store import load_result, students
 from autograder.classroom.students import answered, mistaken, solved, with_body
 
@@ -42,7 +42,8 @@ def demo(folder, course):
     names = [module.id for module in modules]
     run.release(folder, names)
     for module, first in zip(modules, (True, False), strict=False):
-        released = nbformat.read(classroom.folder / "release" / module.id / f"{module.stem}.ipynb", 4)
+        path = classroom.folder / "release" / module.id / f"{module.stem}.ipynb"
+        released = nbformat.read(path, as_version=4)
         make = _first_lesson if first else _later_lesson
         handed_in = make(course, module, released)
         _hand_in(classroom, module, handed_in)
@@ -108,20 +109,20 @@ def _hand_in(classroom, module, submissions):
     from nbgrader.auth import Authenticator
     from nbgrader.coursedir import CourseDirectory
     from nbgrader.exchange import ExchangeFactory
-    from traitlets.config import PyFileConfigLoader
 
     for submission in submissions:
         with tempfile.TemporaryDirectory() as home:
             path = Path(home, module.id, f"{module.stem}.ipynb")
             path.parent.mkdir()
             path.write_bytes(submission.data)
-            config = PyFileConfigLoader(CONFIG_FILE, path=str(classroom.folder)).load_config()
+            config = nbgrader_config(classroom)
             config.Exchange.cache, config.Exchange.assignment_dir = str(Path(home, "cache")), home
             config.CourseDirectory.student_id = submission.student
             config.CourseDirectory.assignment_id = module.id
-            ExchangeFactory(config=config).Submit(
-                coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config),
-            ).start()
+            submit = ExchangeFactory(config=config).Submit(
+                coursedir=CourseDirectory(config=config),
+                authenticator=Authenticator(config=config))
+            submit.start()
 
 
 def _without_checks(nb):

@@ -1,7 +1,7 @@
 """What nbgrader calls: our reader, and our steps in `nbgrader autograde`.
 
-nbgrader names these classes in the class's ``nbgrader_config.py``. Whatever a submission is, it ends
-with a number in every check cell; without one nbgrader would give full marks.
+The class's ``nbgrader_config.py`` names these classes. Whatever a submission is, it ends with a
+number in every check cell; without one nbgrader would give full marks.
 """
 
 import functools
@@ -61,7 +61,7 @@ class Restore(NbGraderPreprocessor):
 
 
 class Grade(NbGraderPreprocessor):
-    """In place of nbgrader's Execute: the engine grades, in its worker, and writes plain numbers."""
+    """In place of nbgrader's Execute: the engine grades and writes plain numbers."""
 
     def preprocess(self, nb, resources):
         """Return the notebook with a score and the feedback in each check cell."""
@@ -71,7 +71,9 @@ class Grade(NbGraderPreprocessor):
         desk = _desk(self.parent.parent.coursedir.root)
         try:
             report, units = desk.grade(nb, names["assignment"], names["notebook"])
-        except Exception as error:  # a mistake of the engine must cost no student the batch
+        except CourseError:  # nothing that a student did: nbgrader stops here and keeps old marks
+            raise
+        except Exception as error:  # a mistake of the engine must not stop the batch
             self.log.error(traceback.format_exc())
             flags.append(f"Grading failed ({type(error).__name__}: {error}): grade this one again.")
             report, units = _nothing(nb, names["assignment"]), {}
@@ -197,8 +199,9 @@ def _write_scores(nb, report, units):
         cell.outputs = [new_output("execute_result", {"text/plain": repr(float(score))})]
         if result:
             # MathJax would make links of formulas that a student wrote: this class stops it.
-            page = f'<div class="tex2jax_ignore mathjax_ignore">{exercise_html(result, units)}</div>'
-            cell.outputs.insert(0, new_output("display_data", {"text/html": page}))
+            page = exercise_html(result, units)
+            cell.outputs.insert(0, new_output("display_data", {
+                "text/html": f'<div class="tex2jax_ignore mathjax_ignore">{page}</div>'}))
 
 
 def _remarks(flags, notes):

@@ -145,7 +145,8 @@ _PAGE = """\
 :root {{ color-scheme: light dark; }}
 body {{ font: 15px/1.45 system-ui, sans-serif; max-width: 60em; margin: 2em auto; padding: 0 1em; }}
 table {{ border-collapse: collapse; }}
-th, td {{ text-align: left; vertical-align: top; padding: .25em .8em; border-bottom: 1px solid #8886; }}
+th, td {{ text-align: left; vertical-align: top; padding: .25em .8em;
+          border-bottom: 1px solid #8886; }}
 td {{ font-variant-numeric: tabular-nums; }}
 </style></head><body>
 {body}

@@ -79,7 +79,8 @@ def restore(nb, originals, trusted, metadata):
     for index, cell in enumerate(cells):
         # Ids end up in HTML attributes; a fixed pattern keeps them harmless and unique.
         name = cell.metadata.get("nbgrader", {}).get("grade_id")
-        cell["id"] = name if name and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name) else f"cell-{index}"
+        fit = name and re.fullmatch(r"[A-Za-z0-9_-]{1,64}", name)
+        cell["id"] = name if fit else f"cell-{index}"
     nb.cells = cells
     nb.metadata = NotebookNode(metadata)
     nb.nbformat, nb.nbformat_minor = 4, 5
@@ -87,7 +88,7 @@ def restore(nb, originals, trusted, metadata):
 
 
 def as_text(source):
-    """Return Markdown that shows `source` as it is: in a fence, where neither HTML nor MathJax acts."""
+    """Return Markdown that shows `source` as it is: in a fence neither HTML nor MathJax acts."""
     longest = max((len(fence) for fence in _FENCE.findall(source)), default=2)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{source}\n{fence}"
@@ -114,7 +115,8 @@ def _original_cell(cell, claim, original, trusted, found):
         found.flags.append(f"The cell {original.name} claims {_short(claim.get('points'))} points: "
                            f"it is worth {original.points:g}.")
     if cell.cell_type != original.cell_type:
-        found.notes.append(f"The cell {original.name} was turned into {cell.cell_type}: turned back.")
+        found.notes.append(f"The cell {original.name} was turned into {cell.cell_type}: turned "
+                           "back.")
     return _cell(original.cell_type, source, nbgrader=original.metadata())
 
 

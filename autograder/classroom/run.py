@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 
-from autograder.classroom.create import (CONFIG_FILE, open_class, tools_on_path,
-                                         write_source)
+from autograder.classroom.create import nbgrader_config, open_class, tools_on_path, write_source
 from autograder.classroom.store import load_result, printable, save_result, students
 from autograder.course.model import CourseError
+from autograder.engine.checker import ModuleChecker
 from autograder.engine.results import MISSING, ExerciseResult
 
 
@@ -27,11 +27,12 @@ class _NbGrader:
 
     @cached_property
     def api(self):
-        from nbgrader.apps.api import NbGraderAPI  # takes seconds to import
-        from nbgrader.coursedir import CourseDirectory
-        from traitlets.config import PyFileConfigLoader
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from nbgrader.apps.api import NbGraderAPI  # takes seconds to import
+            from nbgrader.coursedir import CourseDirectory
 
-        config = PyFileConfigLoader(CONFIG_FILE, path=str(self.classroom.folder)).load_config()
+        config = nbgrader_config(self.classroom)
         return NbGraderAPI(coursedir=CourseDirectory(config=config), config=config)
 
     @contextmanager
@@ -97,8 +98,10 @@ def grade(folder, modules):
     work = [(module, student) for module in _modules(classroom, modules)
             for student in students(classroom, module)]
     if not work:
-        raise CourseError("No submissions in this class: run `soundcheck collect`, or put notebooks "
-                          "into submitted/STUDENT/MODULE/.")
+        raise CourseError("No submissions in this class: run `soundcheck collect`, or put "
+                          "notebooks into submitted/STUDENT/MODULE/.")
+    for module in {module.id: module for module, _ in work}.values():
+        ModuleChecker(classroom.course, module)  # a course in disorder is found before any mark
     begin, flagged = time.monotonic(), []
     with _progress("Grading", work) as steps:
         for module, student in steps:
@@ -193,8 +196,9 @@ def _give_nothing(nbgrader, module, student, flag):
         gradebook.db.commit()
     shutil.rmtree(nbgrader.classroom.folder / "autograded" / student / module.id,
                   ignore_errors=True)
-    nothing = [ExerciseResult(id=e.id, status=MISSING, max_score=e.points) for e in module.exercises]
-    save_result(nbgrader.classroom, student, module.id, GradeReport(module.id, nothing, [flag]), [])
+    report = GradeReport(module.id, [
+        ExerciseResult(id=e.id, status=MISSING, max_score=e.points) for e in module.exercises], [flag])
+    save_result(nbgrader.classroom, student, module.id, report, [])
     return load_result(nbgrader.classroom, student, module.id)
 
 

@@ -22,7 +22,7 @@ def answered(released, answers):
 def solved(course, module):
     """Return {exercise: source} of the references, without nbgrader's marks."""
     sources = {e.id: function_source(course.solution(module), e.id) for e in module.exercises}
-    return {name: "\n".join(line for line in source.splitlines() if line.strip() not in (BEGIN, END))
+    return {name: "\n".join(x for x in source.splitlines() if x.strip() not in (BEGIN, END))
             for name, source in sources.items()}
 
 
@@ -78,7 +78,7 @@ class _Mistake:
 
 
 class _Rename(ast.NodeTransformer):
-    """Turns ``decibels.rms`` into ``rms``, and the exercise's own right version into ``right_rms``."""
+    """Turns ``decibels.rms`` into ``rms``, the exercise's own right version into ``right_rms``."""
 
     def __init__(self, modules, of):
         self._modules, self._of, self.found = modules, of, False
