@@ -124,12 +124,13 @@ def test_block_phases_stay_within_one_turn(block_phases, f_target, r, n_blocks):
     at_most(float(np.max(np.abs(got - 0.5))) + 0.5, 1.0, unit="turns", because=TURNS)
 
 
-@given(f_target=frequencies, multiple=st.integers(0, 12), n_blocks=blocks)
-def test_block_phases_of_a_multiple(block_phases, f_target, multiple, n_blocks):
-    """A multiple of the target frequency starts every block in the same way: at 0 turns."""
-    got = block_phases(f_target, multiple * f_target, n_blocks)
-    close(beside(got, np.zeros(n_blocks), 1), np.zeros(n_blocks), unit="turns", atol=1e-9,
-          because=TURNS)
+@given(f_target=frequencies, r=ratios | st.just(0.0), multiple=st.integers(1, 12), n_blocks=blocks)
+@example(f_target=4.0, r=0.0, multiple=2, n_blocks=10)
+def test_block_phases_ignore_multiples(block_phases, f_target, r, multiple, n_blocks):
+    """Raising the sine by a multiple of the target frequency changes no phase."""
+    low = np.asarray(block_phases(f_target, r * f_target, n_blocks), dtype=float)
+    high = block_phases(f_target, (r + multiple) * f_target, n_blocks)
+    close(beside(high, low, 1), low, unit="turns", atol=1e-9, because=TURNS)
 
 
 @given(f_target=frequencies, ratio=fractions)
