@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 NEEDS := Soundcheck needs Python 3.11 or newer
 # What the installed package is made of; folders too, so that a file taken away counts.
-PARTS := pyproject.toml LICENSE course.yml \
+PARTS := pyproject.toml LICENSE README.md course.yml \
   $(shell find autograder tests/properties tests/fingerprints -name __pycache__ -prune -o -print)
 
 # A virtual environment does not survive a move of its folder: make it anew then.

@@ -6,7 +6,7 @@ Exit codes: 0 all good; 1 something to look at; 2 wrong usage or unreadable inpu
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -15,8 +15,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_
 class_app = typer.Typer(no_args_is_help=True, help="Classes: nbgrader course directories.")
 app.add_typer(class_app, name="class")
 
-ClassDir = Annotated[Optional[Path], typer.Option("--class", metavar="DIR", help="The class.")]
-Modules = Annotated[Optional[list[str]], typer.Argument(help="Lessons; default: all.")]
+ClassDir = Annotated[Path | None, typer.Option("--class", metavar="DIR", help="The class.")]
+Modules = Annotated[list[str] | None, typer.Argument(help="Lessons; default: all.")]
 
 
 def main():
@@ -49,7 +49,7 @@ def _write(path, text):
 
 
 @app.command()
-def learn(module: Annotated[Optional[str], typer.Argument(help="Lesson to open.")] = None,
+def learn(module: Annotated[str | None, typer.Argument(help="Lesson to open.")] = None,
           folder: Annotated[Path, typer.Option("--dir", help="Where your copy is.")] =
           Path("my-lessons")):
     """Make your own copy of the lessons and open it in JupyterLab; your work is never overwritten."""
@@ -61,7 +61,7 @@ def learn(module: Annotated[Optional[str], typer.Argument(help="Lesson to open."
 
 
 @app.command()
-def check(notebook: Path, exercises: Annotated[Optional[list[str]], typer.Argument()] = None):
+def check(notebook: Path, exercises: Annotated[list[str] | None, typer.Argument()] = None):
     """Check a notebook, or some of its exercises, as `check` does inside it."""
     with _one_line_errors(notebook):
         from autograder.learner.terminal import check_notebook
@@ -79,11 +79,11 @@ def status(folder: Annotated[Path, typer.Argument()] = Path(".")):
 
 
 @app.command()
-def grade(target: Annotated[Optional[list[str]], typer.Argument(
+def grade(target: Annotated[list[str] | None, typer.Argument(
               metavar="NOTEBOOK | MODULE...", help="A notebook, or with --class its lessons.")] = None,
-          module: Annotated[Optional[str], typer.Option(help="The notebook's lesson.")] = None,
-          json: Annotated[Optional[Path], typer.Option(help="Write the report to this file.")] = None,
-          timings: Annotated[Optional[Path], typer.Option(help="Write times to this file.")] = None,
+          module: Annotated[str | None, typer.Option(help="The notebook's lesson.")] = None,
+          json: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
+          timings: Annotated[Path | None, typer.Option(help="Write times to this file.")] = None,
           class_dir: ClassDir = None):
     """Grade one notebook, or with --class a whole class."""
     with _one_line_errors(target and target[0]):
@@ -164,7 +164,7 @@ def build(modules: Modules = None):
 
 @app.command()
 def verify(modules: Modules = None,
-           json: Annotated[Optional[Path], typer.Option(help="Write the findings here.")] = None):
+           json: Annotated[Path | None, typer.Option(help="Write the findings here.")] = None):
     """Let the course prove itself: references, starters, misconceptions, alternatives, leaks."""
     with _one_line_errors():
         from autograder.course.model import find_course

@@ -7,7 +7,6 @@ numbers only.
 
 import dataclasses
 import functools
-import getpass
 import hashlib
 import json
 import os
@@ -26,8 +25,9 @@ from autograder.engine.subject import Crashed, Subject, Trouble, local
 EXAMPLES = 60
 
 # Hypothesis keeps a folder of notes; not in the learner's or the instructor's working directory.
+_OWNER = os.getuid() if hasattr(os, "getuid") else "mine"
 os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY",
-                      str(Path(tempfile.gettempdir()) / f"soundcheck-{getpass.getuser()}"))
+                      str(Path(tempfile.gettempdir()) / f"soundcheck-{_OWNER}"))
 
 
 @dataclass
