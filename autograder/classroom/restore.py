@@ -73,7 +73,7 @@ def restore(nb, originals, trusted, metadata):
             found.notes.append(f"The cell {name} is there more than once: the last one counts.")
         elif claim.get("grade") is True:
             found.flags.append("A cell that is not of this lesson claims to be graded "
-                               f"({_short(name)}): ignored.")
+                               f"({_short(name) or 'no name'}): ignored.")
         cells.append(_plain_cell(cell, trusted))
     _add_missing(cells, originals, found)
     for index, cell in enumerate(cells):

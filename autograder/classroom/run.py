@@ -196,8 +196,8 @@ def _give_nothing(nbgrader, module, student, flag):
         gradebook.db.commit()
     shutil.rmtree(nbgrader.classroom.folder / "autograded" / student / module.id,
                   ignore_errors=True)
-    report = GradeReport(module.id, [
-        ExerciseResult(id=e.id, status=MISSING, max_score=e.points) for e in module.exercises], [flag])
+    nothing = [ExerciseResult(e.id, MISSING, e.points) for e in module.exercises]
+    report = GradeReport(module.id, nothing, [flag])
     save_result(nbgrader.classroom, student, module.id, report, [])
     return load_result(nbgrader.classroom, student, module.id)
 
