@@ -5,7 +5,7 @@ Each check yields findings, one line each; no finding means that the course is r
 
 import json
 
-from autograder.course import build, execute, leaks, notebooks, record
+from autograder.course import build, execute, leaks, notebooks
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
 from autograder.course.model import CourseError
 from autograder.engine import results

@@ -152,7 +152,7 @@ def _name(function, course):
     return names[0] if names else own
 
 
-@functools.lru_cache(maxsize=None)
+@functools.cache
 def _checker(folder, module_id):
     from autograder.course.model import load_course
     from autograder.engine.checker import ModuleChecker
