@@ -12,12 +12,13 @@ ifneq ($(shell cat .venv/made-for 2>/dev/null),$(CURDIR))
 .PHONY: .venv/pins
 endif
 
-.PHONY: help setup learn demo test verify build pins clean
+.PHONY: help setup learn demo test bench verify build pins clean
 help:
 	@echo "make setup    install everything into .venv/; the others do so too"
 	@echo "make learn    open the lessons in JupyterLab"
 	@echo "make demo     a made-up class, from release to marks"
 	@echo "make test     all tests, and the proof that the course is right"
+	@echo "make bench    how long a check takes"
 	@echo "make verify   the proof alone"
 	@echo "make build    notebooks and fingerprints, after a change to a lesson, solution or law"
 	@echo "make clean    remove what make made"
@@ -35,6 +36,9 @@ test: .venv/soundcheck
 	@$(BIN)/pytest
 	@$(BIN)/soundcheck verify
 	@$(BIN)/ruff check --quiet --output-format concise
+
+bench: .venv/soundcheck
+	@$(BIN)/python tests/benchmarks/latency.py
 
 verify: .venv/soundcheck
 	@$(BIN)/soundcheck verify

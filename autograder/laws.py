@@ -5,6 +5,9 @@ carries what a learner needs: what was expected, what came, the unit, and why th
 it is.
 """
 
+from contextlib import contextmanager
+from dataclasses import dataclass
+
 import hypothesis
 import numpy as np
 from hypothesis import assume, example
@@ -36,18 +39,48 @@ class Broken(AssertionError):
         What happened, without the counterexample.
     expected, got, tolerance, because : str
         Values as text, with units; empty where there is nothing to show.
-    values : tuple or None
-        The numbers behind the text, ``(expected, got)``, for a picture.
+    compared : Compared or None
+        The numbers behind the text, for a picture.
     """
 
-    def __init__(self, sentence, *, expected="", got="", tolerance="", because="", values=None):
+    def __init__(self, sentence, *, expected="", got="", tolerance="", because="", compared=None):
         super().__init__(sentence)
         self.sentence = sentence
         self.expected = expected
         self.got = got
         self.tolerance = tolerance
         self.because = because
-        self.values = values
+        self.compared = compared
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Two answers side by side: arrays of one shape, and where their samples are.
+
+    `at` are the positions along the last axis (by default the index), `at_unit` is their unit; `fs`
+    in Hz is given where the answers are sounds.
+    """
+
+    expected: np.ndarray
+    got: np.ndarray
+    unit: str = ""
+    at: np.ndarray | None = None
+    at_unit: str = ""
+    fs: float | None = None
+
+
+_witness = None  # while `witnessed` is open: what every `close` compares
+
+
+@contextmanager
+def witnessed():
+    """Collect what :func:`close` compares inside the block, broken or not."""
+    global _witness
+    _witness = []
+    try:
+        yield _witness
+    finally:
+        _witness = None
 
 
 def given(**strategies):
@@ -121,7 +154,7 @@ def array(got, n):
                      expected="finite numbers", got=plain(value.flat[bad[0]]))
 
 
-def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0):
+def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_unit="", fs=None):
     """Assert that `got` equals `expected` within ``atol + rtol * |expected|``, sample by sample.
 
     Parameters
@@ -134,9 +167,17 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0):
         Why the tolerance is what it is.
     unit : str, optional
         Unit of both values, "" for a plain ratio.
+    at, at_unit : array_like (n,) and str, optional
+        Positions of the samples, for example times in "s"; by default they are counted.
+    fs : float, optional
+        Sample rate in Hz, where the answer is a sound that one can listen to.
     """
     want = np.asarray(expected, dtype=np.float64)
     value = _real(got, want.shape)
+    at = np.arange(want.shape[-1]) / fs if at is None and fs else at
+    compared = Compared(want, value, unit, at, "s" if fs else at_unit, fs)
+    if _witness is not None:
+        _witness.append(compared)
     if np.isnan(value).any() and not np.isnan(want).any():
         where = "" if want.ndim == 0 else f" at index {int(np.flatnonzero(np.isnan(value))[0])}"
         raise Broken(f"The answer is NaN (not a number){where}.", got="NaN",
@@ -149,7 +190,7 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0):
         return
     excess = np.where(good, -1.0, np.nan_to_num(off - bound, nan=np.inf, posinf=np.inf))
     worst = int(np.argmax(excess))
-    place = "" if want.ndim == 0 else f" at index {worst}"
+    place = _place(compared, worst)
     right, wrong = pair(float(want.flat[worst]), float(value.flat[worst]))
     # The tolerance matters to the reader only where the answer is nearly right.
     near = off.flat[worst] <= _NEAR * np.abs(want.flat[worst])
@@ -159,7 +200,7 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0):
         got=quantity(wrong, unit),
         tolerance=_tolerance(rtol, atol, unit) if near else "",
         because=because,
-        values=(want, value),
+        compared=compared,
     )
 
 
@@ -255,6 +296,15 @@ def _real(got, want):
         shown = "one number" if value.shape == () else f"an array of shape {value.shape}"
         raise Broken(f"The function returned {shown}, expected {wanted}.", expected=wanted, got=shown)
     return value.astype(np.float64)
+
+
+def _place(compared, worst):
+    """Return where in an array the worst sample is, as text."""
+    if compared.expected.ndim == 0:
+        return ""
+    if compared.at is None or compared.expected.ndim > 1:
+        return f" at index {worst}"
+    return f" at {quantity(compared.at[worst], compared.at_unit)}"
 
 
 def _short(value):

@@ -28,7 +28,7 @@ class ModuleChecker:
         """The reference module, or None in a class, which does not have it."""
         return load_solution(self.course, self.module) if self.course.complete else None
 
-    def examine(self, exercise_id, function, *, prints=None, shrink=True):
+    def examine(self, exercise_id, function, *, prints=None, shrink=True, survey=False):
         """Return the ExerciseResult of `function`, which raises only Trouble.
 
         `prints` are other recorded examples than the public ones (a class's own seed).
@@ -39,4 +39,4 @@ class ModuleChecker:
         return examine(self.laws[exercise_id], Subject(exercise_id, function),
                        (prints or self.prints)[exercise_id],
                        points=self.module.exercise(exercise_id).points,
-                       reference=reference, shrink=shrink)
+                       reference=reference, shrink=shrink, survey=survey)

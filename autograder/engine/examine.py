@@ -14,7 +14,7 @@ from autograder.engine import results
 from autograder.engine.naming import PROBES, digest, name_mistake
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
 from autograder.engine.subject import Crashed, Died, NotWritten, TimedOut, Trouble
-from autograder.laws import Broken
+from autograder.laws import Broken, witnessed
 from autograder.numbers import plain, quantity
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
@@ -25,7 +25,7 @@ class _Enough(BaseException):
     """Leaves Hypothesis when the budget is used up."""
 
 
-def examine(laws, subject, prints, *, points, reference=None, shrink=True):
+def examine(laws, subject, prints, *, points, reference=None, shrink=True, survey=False):
     """Examine one exercise.
 
     Parameters
@@ -42,6 +42,8 @@ def examine(laws, subject, prints, *, points, reference=None, shrink=True):
         The live reference; without it the recorded answers serve.
     shrink : bool, optional
         Whether to look for the smallest counterexample of the first law that breaks.
+    survey : bool, optional
+        Whether to compare the answers in all recorded examples of that law, for a picture.
 
     Returns
     -------
@@ -63,6 +65,8 @@ def examine(laws, subject, prints, *, points, reference=None, shrink=True):
                 break
             if failure and shrink and out.first_failure is None:
                 failure = _shrink(law, subject, reference, prints.seed) or failure
+                if survey:
+                    failure.survey = _survey(law, subject, prints)
             out.properties.append(_result(law, failure))
             if failure and law.kind == "shape":
                 break
@@ -102,7 +106,7 @@ def _try(law, subject, reference, example):
         law.hold(subject, reference, example)
     except Broken as broken:
         return Failure(broken.sentence, example, subject.last_call, broken.expected, broken.got,
-                       broken.tolerance, broken.because)
+                       broken.tolerance, broken.because, compared=broken.compared)
     except Crashed as crash:
         return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
     except Trouble:
@@ -152,6 +156,19 @@ def _shrink(law, subject, reference, seed):
     except (_Enough, Broken):
         pass
     return smallest
+
+
+def _survey(law, subject, prints):
+    """Return what the law compares in its recorded examples, the last comparison of each."""
+    found = []
+    for example, told in prints.examples(law):
+        with witnessed() as compared:
+            try:
+                _try(law, subject, told, example)
+            except Trouble:
+                return found
+        found += compared[-1:]
+    return found
 
 
 @contextmanager

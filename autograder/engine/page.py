@@ -9,8 +9,11 @@ from autograder.engine import results, words
 _GREEN, _RED, _GRAY = "#009E73", "#D55E00", "#767676"
 
 
-def exercise_html(result, units):
-    """Return the finding as one HTML block without scripts; every text in it is escaped."""
+def exercise_html(result, units, picture=""):
+    """Return the finding as one HTML block without scripts; every text in it is escaped.
+
+    `picture` is HTML of our own (see :mod:`.picture`), put below the message.
+    """
     color = {results.PASSED: _GREEN, results.NOT_WRITTEN: _GRAY}.get(result.status, _RED)
     mark = {results.PASSED: "✓", results.NOT_WRITTEN: "…"}.get(result.status, "✗")
     parts = [f"<div><strong>{mark} {_text(words.headline(result))}</strong></div>"]
@@ -20,6 +23,7 @@ def exercise_html(result, units):
         if first.misconception:
             parts.append(f'<p style="margin:.6em 0"><strong>Probably {escape(first.misconception)}:'
                          f"</strong> {_text(result.advice)}</p>")
+        parts.append(picture)
         broken, held = words.others(result)
         parts += _list("Also broken", "✗", broken)
         if rest := words.not_run(result):

@@ -8,7 +8,11 @@ MISSING, ERROR, TIMEOUT, KILLED = "missing", "error", "timeout", "killed"
 
 @dataclass
 class Failure:
-    """Why one property does not hold, for one example."""
+    """Why one property does not hold, for one example.
+
+    `compared` holds the numbers of this example, `survey` those of the recorded examples
+    (:class:`~autograder.laws.Compared`), both for a picture.
+    """
 
     sentence: str
     example: dict
@@ -18,6 +22,8 @@ class Failure:
     tolerance: str = ""
     because: str = ""
     crash: bool = False
+    compared: object = None
+    survey: list = field(default_factory=list)
 
 
 @dataclass

@@ -4,6 +4,7 @@ import textwrap
 
 from autograder.engine import results
 from autograder.engine.examine import describe
+from autograder.engine.picture import sketch
 
 WIDTH = 80
 
@@ -79,6 +80,7 @@ def exercise_text(result, units):
     if first:
         lines += ["", _fill(f"✗ {first.law}", "  ")]
         rows = failure_lines(first, units)
+        rows += sketch(first.failure)
         width = max(len(label) for label, _ in rows)
         for label, text in rows:
             pad = "  " + (f"{label:<{width}}  " if label else "")

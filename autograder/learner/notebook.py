@@ -27,15 +27,18 @@ def check(function=None, *, module=None):
         return Report(found)
     checker, id = found
     from autograder.engine.page import exercise_html
+    from autograder.engine.picture import picture_html
     from autograder.engine.subject import local
     from autograder.engine.words import exercise_text
 
     try:
-        result = checker.examine(id, local(function))
+        result = checker.examine(id, local(function), survey=True)
     except KeyboardInterrupt:
         return Report(f"{id}: stopped. If it did not end by itself, look for a loop without an end.")
-    return Report(exercise_text(result, checker.units), exercise_html(result, checker.units),
-                  result.score)
+    broken = result.first_failure
+    picture = picture_html(broken.failure) if broken else ""
+    return Report(exercise_text(result, checker.units),
+                  exercise_html(result, checker.units, picture), result.score)
 
 
 def hint(function=None, *, module=None):

@@ -1,0 +1,173 @@
+"""The picture and the sounds of a failure: yours beside what is expected.
+
+Nothing here may mask a verdict: what cannot be drawn is left out.
+"""
+
+from contextlib import suppress
+
+import numpy as np
+
+from autograder.numbers import pair, plain, quantity
+
+_SOUND = 0.1  # s: shorter sounds are clicks
+_POINTS = 3  # fewer answers show no pattern
+_FEW = 3  # so many values are numbers, not a curve
+_MANY = 4096
+
+
+def picture_html(failure):
+    """Return the picture of a failure as HTML, with alt text, and players where it is a sound.
+
+    Parameters
+    ----------
+    failure : Failure
+
+    Returns
+    -------
+    str
+        Empty where there is nothing to draw.
+    """
+    from autograder.studio.output import gather, joined
+
+    try:
+        with gather() as bundles:
+            _draw(failure)
+        return joined(bundles)["text/html"] if bundles else ""
+    except Exception:
+        return ""
+
+
+def sketch(failure):
+    """Return the picture as rows of text, ``[(label, text)]``, for terminals and screen readers."""
+    compared = failure.compared
+    if compared is None or compared.expected.ndim > 1:
+        return []
+    if compared.expected.size <= _FEW:
+        pairs = _distinct(failure.survey)[:5]
+        if len(pairs) < _POINTS:
+            return []
+        columns = [[plain(want, 4), plain(got, 4)] for want, got in pairs]
+        widths = [max(map(len, column)) for column in columns]
+        rows = [", ".join(t.rjust(w) for t, w in zip(row, widths, strict=True))
+                for row in zip(*columns, strict=True)]
+        return [(label, quantity(row, compared.unit))
+                for label, row in zip(("expected", "yours"), rows, strict=True)]
+    curve = _curve(failure, 48)
+    low, high = _limits(curve)
+    return [("expected", _sparkline(curve.expected, low, high)),
+            ("yours", f"{_sparkline(curve.got, low, high)}  {plain(low, 4)} to "
+                      f"{quantity(plain(high, 4), curve.unit)}")]
+
+
+def _draw(failure):
+    compared = failure.compared
+    if compared is None or compared.expected.ndim > 1:
+        return
+    if compared.expected.size <= _FEW:
+        _draw_numbers(failure.survey, compared)
+        return
+    curve = _curve(failure, _MANY)
+    _draw_curves(curve)
+    _play(curve)
+
+
+def _curve(failure, most):
+    """Return the smallest counterexample, or a larger one where it is too short to show a shape."""
+    compared = failure.compared
+    larger = [c for c in failure.survey if c.expected.ndim == 1 and 16 <= c.expected.size <= most
+              and np.isfinite(c.got).all() and not np.allclose(c.got, c.expected)]
+    return larger[0] if compared.expected.size < 16 and larger else compared
+
+
+def _draw_numbers(survey, worst):
+    """Draw yours over expected for all recorded examples: right answers lie on the diagonal."""
+    pairs = _distinct(survey)
+    if len(pairs) < _POINTS:
+        return
+    from autograder.studio import COLORS, figure
+
+    want, got = np.array(pairs).T
+    fig, ax = _figure(3.4, 3.0)
+    ends = [min(want.min(), got.min()), max(want.max(), got.max())]
+    ax.plot(ends, ends, "--", color="gray", linewidth=1, label="right answers")
+    ax.plot(want, got, "o", color=COLORS["vermilion"], markersize=4, label="yours")
+    ax.plot(worst.expected, worst.got, "o", color="black", markersize=10, fillstyle="none",
+            label="the example above")
+    unit = f" ({worst.unit})" if worst.unit else ""
+    ax.set(xlabel=f"expected{unit}", ylabel=f"yours{unit}")
+    if want.min() > 0 and got.min() > 0 and ends[1] > 1000 * ends[0]:
+        ax.set(xscale="log", yscale="log")
+    ax.legend(fontsize=8)
+    said = "; ".join(f"expected {plain(w, 4)}, yours {plain(g, 4)}" for w, g in pairs[:3])
+    figure(fig, alt=f"Your answers over the expected ones{unit}, {len(pairs)} examples. Right "
+                    f"answers lie on a diagonal line. {said}.")
+
+
+def _draw_curves(compared):
+    """Draw yours and the expected curve, and their difference with the worst sample marked."""
+    from autograder.studio import COLORS, figure
+
+    x = np.arange(compared.expected.size) if compared.at is None else np.asarray(compared.at)
+    difference = compared.got - compared.expected
+    if not np.isfinite(difference).all():
+        return
+    worst = int(np.argmax(np.abs(difference)))
+    fig, (top, bottom) = _figure(6.5, 3.2, rows=2)
+    mark = "o-" if x.size <= 48 else "-"
+    top.plot(x, compared.expected, mark, color="gray", markersize=3, label="expected")
+    top.plot(x, compared.got, mark, color=COLORS["vermilion"], markersize=3, linewidth=1.2,
+             label="yours")
+    bottom.plot(x, difference, mark, color=COLORS["blue"], markersize=3)
+    bottom.plot(x[worst], difference[worst], "o", color="black", markersize=9, fillstyle="none")
+    unit = f" ({compared.unit})" if compared.unit else ""
+    top.set_ylabel(f"answer{unit}")
+    bottom.set(ylabel=f"difference{unit}",
+               xlabel={"s": "time (s)", "Hz": "frequency (Hz)"}.get(compared.at_unit, "index"))
+    top.legend(fontsize=8, loc="upper right")
+    right, wrong = pair(compared.expected[worst], compared.got[worst])
+    figure(fig, alt=f"Your answer and the expected one, {x.size} values, and their difference below. "
+                    f"It is largest at {quantity(float(x[worst]), compared.at_unit)}: expected "
+                    f"{right}, yours {wrong}{unit}.")
+
+
+def _play(compared):
+    from autograder.studio import play
+
+    if compared.fs and compared.expected.size >= _SOUND * compared.fs:
+        for label, sound in (("yours", compared.got), ("expected", compared.expected)):
+            with suppress(ValueError):  # silence has no player
+                play(sound, compared.fs, label=label)
+
+
+def _figure(width, height, rows=1):
+    """Return a figure that pyplot does not know, so that nobody's current figure changes."""
+    from matplotlib.figure import Figure
+
+    from autograder.studio import plots  # noqa: F401  sets the course's style
+
+    fig = Figure(figsize=(width, height))
+    heights = {"height_ratios": [2, 1]} if rows == 2 else None
+    return fig, fig.subplots(rows, 1, sharex=True, gridspec_kw=heights)
+
+
+def _distinct(survey):
+    """Return the finite pairs (expected, got) of comparisons of few values, each once, in order."""
+    pairs = [pair for c in survey if c.expected.size <= _FEW
+             for pair in zip(c.expected.ravel().tolist(), c.got.ravel().tolist(), strict=True)]
+    pairs = [pair for pair in pairs if np.isfinite(pair).all()]
+    scale = max((abs(want) for want, _ in pairs), default=0.0) or 1.0
+    # What differs by rounding only is one point for the eye.
+    return list({(round(w / scale, 6), round(g / scale, 6)): (w, g) for w, g in pairs}.values())
+
+
+def _limits(compared):
+    both = np.concatenate([compared.expected, compared.got])
+    both = both[np.isfinite(both)]
+    return float(both.min()), float(both.max())
+
+
+def _sparkline(values, low, high):
+    """Return values as a row of blocks between `low` and `high`; what is not finite is a cross."""
+    steps = "▁▂▃▄▅▆▇█"
+    scale = (len(steps) - 1) / (high - low) if high > low else 0.0
+    return "".join(steps[round((v - low) * scale)] if np.isfinite(v) else "×" for v in values)

@@ -1,0 +1,77 @@
+"""The picture of a failure: drawn where it helps, left out where it cannot be, never an error."""
+
+import re
+
+import numpy as np
+import pytest
+
+from autograder.engine.picture import picture_html, sketch
+from autograder.engine.results import Failure
+from autograder.laws import Compared
+
+
+def numbers(*pairs, unit="dB"):
+    survey = [Compared(np.array(w), np.array(g), unit) for w, g in pairs]
+    return Failure("wrong", {}, compared=survey[0] if survey else None, survey=survey)
+
+
+def curve(expected, got, **about):
+    return Failure("wrong", {}, compared=Compared(np.asarray(expected), np.asarray(got), **about))
+
+
+def alt(html):
+    return re.search(r'alt="([^"]+)"', html)[1]
+
+
+def test_numbers_are_drawn_over_the_expected_ones():
+    html = picture_html(numbers((20.0, 10.0), (0.0, 0.0), (40.0, 20.0)))
+    assert "expected 20, yours 10" in alt(html) and "(dB)" in alt(html)
+    assert "data:image/png" in html and "<script" not in html
+
+
+def test_numbers_are_sketched_in_two_rows():
+    assert sketch(numbers((20.0, 10.0), (0.0, 0.0), (40.0, 20.0))) == [
+        ("expected", "20, 0, 40 dB"), ("yours", "10, 0, 20 dB")]
+
+
+def test_a_curve_says_where_it_is_worst_in_its_own_unit():
+    t = np.arange(100) / 100
+    html = picture_html(curve(np.sin(t), np.sin(t) + (t == 0.25), unit="Pa", at=t, at_unit="s"))
+    assert "largest at 0.25 s: expected 0.247404, yours 1.2474 (Pa)" in alt(html)
+
+
+def test_a_curve_is_sketched_as_blocks():
+    rows = dict(sketch(curve([0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 2.0, np.nan], unit="Pa")))
+    assert rows == {"expected": "▁▃▆█", "yours": "▁▃▆×  0 to 3 Pa"}
+
+
+def test_a_sound_has_two_players():
+    t = np.arange(2400) / 24000
+    html = picture_html(curve(np.sin(600 * t), np.cos(600 * t), fs=24000))
+    assert html.count("<audio") == 2 and "yours" in html and "expected" in html
+
+
+@pytest.mark.parametrize("failure", [
+    Failure("no numbers at all", {}),
+    numbers((20.0, 10.0)),
+    numbers((20.0, 10.0), (20.0, 10.0), (20.0, 10.0)),
+    numbers((1.0, np.nan), (2.0, np.inf), (3.0, 3.0)),
+    curve([0.0, 1.0, 2.0, 3.0], [0.0, np.nan, 2.0, 3.0]),
+    curve(np.zeros((3, 3)), np.ones((3, 3))),
+    curve(np.zeros(0), np.zeros(0)),
+])
+def test_what_cannot_be_drawn_is_left_out(failure):
+    assert picture_html(failure) == ""
+    sketch(failure)
+
+
+def test_silence_has_no_player_but_the_rest_stays():
+    html = picture_html(curve(np.ones(4800), np.zeros(4800), fs=24000))
+    assert html.count("<audio") == 1 and "data:image/png" in html
+
+
+def test_a_short_counterexample_borrows_a_longer_one():
+    failure = curve([1.0, 2.0, 3.0, 4.0], [1.0, 2.0, 3.0, 5.0])
+    x = np.arange(20.0)
+    failure.survey = [Compared(x, x + 1)]
+    assert "20 values" in alt(picture_html(failure))
