@@ -27,8 +27,7 @@ class _NbGrader:
 
     @cached_property
     def api(self):
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        with _quiet():
             from nbgrader.apps.api import NbGraderAPI  # takes seconds to import
             from nbgrader.coursedir import CourseDirectory
 
@@ -38,16 +37,16 @@ class _NbGrader:
     @contextmanager
     def gradebook(self):
         """Yield the gradebook, whichever database nbgrader_config.py names."""
-        from nbgrader.api import Gradebook
+        coursedir = self.api.coursedir
+        with _quiet():
+            from nbgrader.api import Gradebook
 
-        with tools_on_path(), Gradebook(self.api.coursedir.db_url,
-                                        self.api.coursedir.course_id) as gradebook:
-            yield gradebook
+            with tools_on_path(), Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+                yield gradebook
 
     def run(self, command, function, *args, **kwargs):
         """Call nbgrader, keep its log, and return its error, an empty string if there was none."""
-        with warnings.catch_warnings(), tools_on_path():
-            warnings.simplefilter("ignore")
+        with _quiet(), tools_on_path():
             outcome = function(*args, **kwargs)
         path = self.classroom.folder / "logs" / f"{command}.log"
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
@@ -228,6 +227,14 @@ def _reason(outcome):
             if "Traceback" not in line and "There was an error" not in line]
     text = told[0] if told else outcome.get("error", "").strip().splitlines()[-1]
     return printable(text)[:300].rstrip(". ")
+
+
+@contextmanager
+def _quiet():
+    """Hide the warnings of nbgrader's code about itself, which an instructor cannot mend."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _count(things, word):
