@@ -5,9 +5,12 @@ loaded to be graded, all four do nothing.
 """
 
 import functools
+import json
 import os
+from pathlib import Path
 
-_shown_hints = {}
+#: Beside the notebooks: how far the learner is in each ladder of hints.
+_MEMORY = Path(".soundcheck-hints.json")
 
 
 def check(function=None, *, module=None):
@@ -42,7 +45,7 @@ def check(function=None, *, module=None):
 
 
 def hint(function=None, *, module=None):
-    """Show the next hint for a function; each call goes one step further."""
+    """Show the next hint for a function; each call goes one step further, also after a restart."""
     if _grading():
         return None
     found = _find(function, module, "hint")
@@ -50,11 +53,26 @@ def hint(function=None, *, module=None):
         return Report(found)
     checker, id = found
     hints = checker.module.exercise(id).hints
-    step = min(_shown_hints.get((checker.module.id, id), 0) + 1, len(hints))
-    _shown_hints[checker.module.id, id] = step
+    step = _next_step(f"{checker.module.id}/{id}", len(hints))
     left = len(hints) - step
     more = f"{left} more: call hint({id}) again." if left else "That was the last one."
     return Report(f"Hint {step} of {len(hints)} for {id}: {hints[step - 1]}\n{more}")
+
+
+def _next_step(key, last):
+    """Return the number of the next hint, and remember it where the folder can be written."""
+    try:
+        seen = json.loads(_MEMORY.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        seen = {}
+    before = seen.get(key) if isinstance(seen, dict) else None
+    step = min(before + 1, last) if isinstance(before, int) else 1
+    try:
+        _MEMORY.write_text(json.dumps({**(seen if isinstance(seen, dict) else {}), key: step}) + "\n",
+                           encoding="utf-8")
+    except OSError:
+        pass  # a hint is worth more than its memory
+    return step
 
 
 def show(function=None, *, module=None):

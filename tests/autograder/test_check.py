@@ -15,7 +15,7 @@ def folder(tmp_path_factory):
 @pytest.fixture(autouse=True)
 def in_the_course(folder, monkeypatch):
     monkeypatch.chdir(folder)
-    monkeypatch.setattr(notebook, "_shown_hints", {})
+    notebook._MEMORY.unlink(missing_ok=True)
     notebook._checker.cache_clear()
 
 
@@ -88,6 +88,13 @@ def test_hints_come_one_at_a_time_and_end():
     for _ in range(2):
         assert notebook.hint(double).text == (
             "Hint 2 of 2 for double: Multiply.\nThat was the last one.")
+
+
+@pytest.mark.parametrize("broken", ["{", "[]", '{"gain/double": "two"}'])
+def test_a_broken_memory_of_hints_starts_over(broken):
+    notebook._MEMORY.write_text(broken)
+    assert notebook.hint(double).text.startswith("Hint 1 of 2")
+    assert notebook.hint(double).text.startswith("Hint 2 of 2")
 
 
 def test_show_opens_the_reference_to_those_who_pass():
