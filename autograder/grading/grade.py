@@ -14,6 +14,8 @@ from autograder.engine.subject import Died, TimedOut
 from autograder.grading.reading import read_notebook
 from autograder.grading.session import Limits, Session
 
+UNSAFE = "Graded without the sandbox: the notebook's code could read and change this machine."
+
 
 @dataclass
 class GradeReport:
@@ -49,24 +51,35 @@ class Grader:
     course : Course
     class_seed : int, optional
         A class's own secret seed: its examples are replayed after the public ones.
+    sandbox : bool
+        Lock the notebooks' code in. Without it every report is flagged.
     """
 
-    def __init__(self, course, *, class_seed=None):
+    def __init__(self, course, *, class_seed=None, sandbox=True):
         self.course = course
         self._class_seed = class_seed
+        self._sandbox = sandbox
         self._checkers = {}
 
     def grade(self, notebook, module, only=None):
         """Return the GradeReport of a :class:`~autograder.grading.reading.Notebook`.
 
         `only` are the ids of exercises to grade; default: all.
+
+        Raises
+        ------
+        SandboxMissing
+            If learners' code cannot be locked in on this machine.
         """
         checker, prints = self._load(module)
         limits = self.course.limits
         report = GradeReport(module.id, [], provenance=self._provenance(module))
         names = [e.id for e in module.exercises]
         cells = [cell.source for cell in notebook.cells if not _is_check(cell, names)]
-        with Session(Limits(limits.call, limits.exercise, limits.notebook)) as session:
+        if not self._sandbox:
+            report.flags.append(UNSAFE)
+        limits = Limits(limits.call, limits.exercise, limits.notebook)
+        with Session(limits, sandbox=self._sandbox) as session:
             try:
                 loaded = session.load(cells, names)
             except (TimedOut, Died) as trouble:
@@ -115,7 +128,7 @@ class Grader:
                 "seed": seed, "engine": engine}
 
 
-def grade_file(path, course=None, module_id=None, class_seed=None):
+def grade_file(path, course=None, module_id=None, class_seed=None, sandbox=True):
     """Grade the notebook at `path`; its module is read from it, else from its name, else given.
 
     Raises
@@ -123,12 +136,12 @@ def grade_file(path, course=None, module_id=None, class_seed=None):
     Unreadable
         If the file is no notebook.
     CourseError
-        If no module of the course fits.
+        If no module of the course fits, or learners' code cannot be locked in on this machine.
     """
     course = course or find_course()
     notebook = read_notebook(path)
-    return Grader(course, class_seed=class_seed).grade(notebook,
-                                                       module_of(notebook, course, module_id))
+    grader = Grader(course, class_seed=class_seed, sandbox=sandbox)
+    return grader.grade(notebook, module_of(notebook, course, module_id))
 
 
 def module_of(notebook, course, module_id=None):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from autograder.engine.subject import Crashed, Died, NotWritten, Other, TimedOut
 from autograder.grading import wire
-from autograder.grading.process import Process, launch
+from autograder.grading.process import PlainProcess
+from autograder.grading.sandbox import SandboxedProcess
 
 START_SECONDS = 60.0  # a cold disk may take long to give us IPython
 MAX_TEXT = 2000  # characters of an exception's message
@@ -55,13 +56,13 @@ class Session:
     Parameters
     ----------
     limits : Limits
-    launch : callable
-        Takes an empty directory and returns a Popen; see :func:`autograder.grading.process.launch`.
+    sandbox : bool
+        Lock the worker in. False is for a learner's own code on the learner's own machine.
     """
 
-    def __init__(self, limits=Limits(), launch=launch):
+    def __init__(self, limits=Limits(), sandbox=True):
         self.limits = limits
-        self._launch = launch
+        self._sandbox = sandbox
         self._worker = None
         self._cells = []
         self._fallen = {}  # CellError of each cell that hung or killed a worker
@@ -229,7 +230,7 @@ class Session:
 
     def _start(self):
         self.close()
-        self._worker = Process(self._launch)
+        self._worker = SandboxedProcess(self._cells) if self._sandbox else PlainProcess()
         # Processor time is only the net below the clock, for a worker that outlives its grader.
         cpu = int(4 * self.limits.notebook)
         message = {"op": "start", "memory_mb": self.limits.memory_mb, "cpu_seconds": cpu}

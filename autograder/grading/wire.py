@@ -101,11 +101,24 @@ def load(frame):
         raise WireError(f"a frame that cannot be read ({type(error).__name__})") from None
 
 
-def send(stream, payload):
-    """Write one frame to an unbuffered binary stream."""
+def framed(payload):
+    """Return a payload with its length before it."""
     if len(payload) > MAX_FRAME:
         raise WireError(f"a value of more than {MAX_FRAME // 2**20} MiB")
-    rest = memoryview(len(payload).to_bytes(4, "big") + payload)
+    return len(payload).to_bytes(4, "big") + payload
+
+
+def frame_size(header):
+    """Return the length of the payload that a frame's first 4 bytes announce."""
+    size = int.from_bytes(header, "big")
+    if size > MAX_FRAME:
+        raise WireError("a frame that is too large")
+    return size
+
+
+def send(stream, payload):
+    """Write one frame to an unbuffered binary stream."""
+    rest = memoryview(framed(payload))
     while rest:
         rest = rest[stream.write(rest) :]
 
@@ -120,10 +133,7 @@ def receive(stream):
     WireError
         The frame is too large.
     """
-    size = int.from_bytes(_exactly(stream, 4), "big")
-    if size > MAX_FRAME:
-        raise WireError("a frame that is too large")
-    return _exactly(stream, size)
+    return _exactly(stream, frame_size(_exactly(stream, 4)))
 
 
 def _exactly(stream, size):

@@ -7,6 +7,7 @@ be a call-back, which the grader answers with its next frame.
 """
 
 import builtins
+import functools
 import os
 import random
 import sys
@@ -21,14 +22,30 @@ from autograder.grading import wire
 MAX_TEXT = 2000  # characters of an exception's message
 MAX_LINE = 200  # characters of a quoted line
 MAX_FILE = 64 * 2**20  # bytes of a file that the learner's code writes
+MAX_OPEN = 256  # files at a time
 
 _cells = {}  # source of each notebook cell, by the file name under which it is compiled
 
 
 def main():
     """Serve requests on what were standard input and output until the grader hangs up."""
-    channel = _Channel()
+    requests, replies = os.dup(0), os.dup(1)
+    null = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):  # what a notebook prints goes nowhere
+        os.dup2(null, standard)
     _hide_the_checkout()
+    serve(requests, replies)
+
+
+def serve(requests, replies):
+    """Serve requests on two pipes until the grader hangs up. Never returns.
+
+    Parameters
+    ----------
+    requests, replies : int
+        File descriptors, open for reading and for writing.
+    """
+    channel = _Channel(requests, replies)
     worker = _Worker(channel)
     while True:
         request = channel.receive()
@@ -42,14 +59,11 @@ def main():
 class _Channel:
     """The private pipes to the grader."""
 
-    def __init__(self):
-        self._requests = open(os.dup(0), "rb", buffering=0)
-        self._replies = open(os.dup(1), "wb", buffering=0)
+    def __init__(self, requests, replies):
+        self._requests = open(requests, "rb", buffering=0)
+        self._replies = open(replies, "wb", buffering=0)
         self._pid = os.getpid()
         self._lock = threading.Lock()
-        null = os.open(os.devnull, os.O_RDWR)
-        for standard in (0, 1, 2):  # what a notebook prints goes nowhere
-            os.dup2(null, standard)
 
     def receive(self):
         try:
@@ -102,7 +116,7 @@ class _Worker:
     def do_start(self, request):
         """Set the limits and make an empty notebook. The seeds make unseeded noise repeatable."""
         _set_limits(request["memory_mb"] * 2**20, request["cpu_seconds"])
-        self._shell = _make_shell()
+        self._shell = make_shell()
         random.seed(0)
         np.random.seed(0)
         return {}
@@ -178,10 +192,12 @@ def _own_line(error):
     return None, None
 
 
-def _make_shell():
-    """Make an IPython shell that knows magics but keeps no history and shows nothing."""
+@functools.cache
+def make_shell():
+    """Return this process's IPython shell: it knows magics, keeps no history and shows nothing."""
     from IPython.core.compilerop import CachingCompiler
     from IPython.core.interactiveshell import InteractiveShell
+    from IPython.utils.text import SList
     from traitlets import Type
     from traitlets.config import Config
 
@@ -206,6 +222,18 @@ def _make_shell():
         def enable_gui(self, gui=None):
             pass  # `%matplotlib inline` asks for it
 
+        def system(self, cmd):
+            try:
+                super().system(cmd)
+            except OSError:
+                pass  # the sandbox starts no programs: `!pip install numpy` is no reason to stop
+
+        def getoutput(self, *args, **kwargs):
+            try:
+                return super().getoutput(*args, **kwargs)
+            except OSError:
+                return SList()
+
     config = Config()
     config.HistoryManager.enabled = False
     config.HistoryManager.hist_file = ":memory:"
@@ -215,7 +243,7 @@ def _make_shell():
 
 
 def _set_limits(memory_bytes, cpu_seconds):
-    """Limit memory, processor time and file size. The clock is the grader's business."""
+    """Limit memory, processor time and files. The clock is the grader's business."""
     try:
         import resource
     except ImportError:  # Windows
@@ -224,6 +252,7 @@ def _set_limits(memory_bytes, cpu_seconds):
         (resource.RLIMIT_AS, memory_bytes),
         (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, MAX_FILE),
+        (resource.RLIMIT_NOFILE, MAX_OPEN),
         (resource.RLIMIT_CORE, 0),
     ):
         ceiling = resource.getrlimit(kind)[1]

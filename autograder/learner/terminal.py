@@ -3,7 +3,7 @@
 from autograder.course.model import find_course
 from autograder.engine import results
 from autograder.engine.words import exercise_text
-from autograder.grading.grade import Grader, module_of
+from autograder.grading.grade import UNSAFE, Grader, module_of
 from autograder.grading.reading import read_notebook
 
 
@@ -15,13 +15,14 @@ def check_notebook(path, exercise_ids):
     chosen = exercise_ids or [e.id for e in module.exercises]
     for id in chosen:
         module.exercise(id)
-    grader = Grader(course)
+    grader = Grader(course, sandbox=False)  # the learner's own code
     report = grader.grade(notebook, module, only=chosen)
     units = grader.units(module)
     for result in report.exercises:
         print(exercise_text(result, units), end="\n\n")
     for flag in report.flags:
-        print(flag)
+        if flag != UNSAFE:
+            print(flag)
     done = sum(r.status == results.PASSED for r in report.exercises)
     print(f"{done} of {len(report.exercises)} exercises pass in {path.name}.")
     return 0 if done == len(report.exercises) else 1

@@ -12,7 +12,6 @@ from autograder.grading.wire import WireError
 
 CELLS = r"""import os, sys, time
 import numpy as np
-import subprocess
 from autograder import check, hint
 # %%
 
@@ -54,7 +53,7 @@ def overflow(x):
 %config InlineBackend.figure_format = 'retina'
 answer = !echo 42
 def magic():
-    return answer[0]
+    return list(answer)
 # %%
 import matplotlib.pyplot as plt
 plt.plot([1, 2])
@@ -82,7 +81,7 @@ def shout():
             pass
     print('noise' * 9999)
     print('noise', file=sys.__stdout__)
-    subprocess.run('echo noise', shell=True)
+    os.system('echo noise')
     return 'quiet'
 # %%
 def eat():
@@ -129,9 +128,12 @@ def solutions():
 """.split("\n# %%\n")
 
 
-@pytest.fixture(scope="module")
-def session():
-    with Session(Limits(call=0.8, exercise=5.0, notebook=30.0)) as session:
+@pytest.fixture(scope="module", params=[False, True], ids=["plain", "sandbox"])
+def session(request):
+    """A session without and one with the sandbox: the protocol is the same."""
+    limits = Limits(call=0.8, exercise=5.0, notebook=30.0)
+    with Session(limits, sandbox=request.param) as session:
+        session.sandbox = request.param
         session.loaded = session.load(CELLS, ["echo", "broken", "np", "crash"])
         yield session
 
@@ -199,7 +201,7 @@ def test_what_is_too_much_comes_back_as_its_description(session, name, words):
 
 
 def test_magics_work(session):
-    assert session.call("magic") == "42"
+    assert session.call("magic") == ([] if session.sandbox else ["42"])
 
 
 def test_printing_forges_nothing(session):
@@ -258,11 +260,17 @@ def test_a_forged_frame_costs_one_call(session):
 
 
 def test_a_fork_does_not_answer_twice(session):
+    if session.sandbox:
+        with pytest.raises(Crashed, match="PermissionError"):
+            session.call("fork_and_return")
+        return
     first = session.call("fork_and_return")
     assert first == session.call("fork_and_return") == session._worker._process.pid
 
 
 def test_a_grandchild_that_keeps_the_pipes_delays_nobody(session):
+    if session.sandbox:
+        pytest.skip("no process is started there")
     begin = time.monotonic()
     with pytest.raises(TimedOut):
         session.call("grandchild")
@@ -304,7 +312,7 @@ def test_cells_that_hang_or_kill_cost_only_themselves():
         loaded = session.load(cells, ["f"])
         assert loaded.defined == ("f",)
         assert [(e.cell, e.type) for e in loaded.errors] == [(1, "TimedOut"), (2, "Died")]
-        assert "SIGABRT" in loaded.errors[1].message
+        assert "signal SIG" in loaded.errors[1].message
         assert session.call("f") == 1
 
 
@@ -324,7 +332,7 @@ def test_odd_cells_are_errors_of_theirs():
 
 def test_a_tree_too_deep_to_remove_stops_nobody():
     dig = "import os\nfor _ in range(1500):\n    os.mkdir('d'); os.chdir('d')\ndef f(): return 1"
-    with Session() as session:
+    with Session(sandbox=False) as session:
         session.load([dig], ["f"])
         assert session.call("f") == 1
         home = session._worker._home
