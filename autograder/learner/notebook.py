@@ -76,7 +76,7 @@ def _next_step(key, last):
 
 
 def show(function=None, *, module=None):
-    """Show the course's own solution, once your function passes."""
+    """Show the course's own solution beside yours, once yours passes, and another way to do it."""
     if _grading():
         return None
     found = _find(function, module, "show")
@@ -85,14 +85,13 @@ def show(function=None, *, module=None):
     checker, id = found
     if not checker.course.complete:
         return Report(f"The reference for {id} is not on this machine: your instructor releases it.")
-    from autograder.course.content import function_source
     from autograder.engine import results
     from autograder.engine.subject import local
+    from autograder.learner.compare import comparison
 
     if checker.examine(id, local(function), shrink=False).status != results.PASSED:
         return Report(f"show({id}) opens the reference once your own version passes check({id}).")
-    source = function_source(checker.course.solution(checker.module), id)
-    return Report("\n".join(line for line in source.split("\n") if "### " not in line), kind="code")
+    return Report(*comparison(checker, id, function))
 
 
 def status(folder="."):
@@ -111,11 +110,10 @@ def status(folder="."):
 class Report:
     """What a cell shows: text in a terminal, HTML in a notebook."""
 
-    def __init__(self, text, html=None, score=None, kind="text"):
+    def __init__(self, text, html=None, score=None):
         self.text = text
         self.html = html
         self.score = score
-        self._kind = kind
 
     def __repr__(self):
         return self.text
@@ -125,8 +123,7 @@ class Report:
 
         html = self.html
         if html is None:
-            tag = "pre" if self._kind == "code" else "div"
-            html = f'<{tag} style="white-space:pre-wrap;max-width:50em">{escape(self.text)}</{tag}>'
+            html = f'<div style="white-space:pre-wrap;max-width:50em">{escape(self.text)}</div>'
         # nbgrader's validate and stock autograde read a plain number as partial credit, and anything
         # else as full marks.
         if os.environ.get("NBGRADER_EXECUTION"):

@@ -98,7 +98,12 @@ def test_a_broken_memory_of_hints_starts_over(broken):
 
 
 def test_show_opens_the_reference_to_those_who_pass():
-    assert "return loud" in notebook.show(double).text
+    report = notebook.show(double)
+    for text in (report.text, report.html):
+        assert "return 2 * np.asarray(x)" in text  # yours
+        assert "return loud" in text and "BEGIN SOLUTION" not in text
+        assert "def times_two" in text and "alternative" not in text
+        assert "Adding costs less than multiplying." in text
     assert notebook.show(stub).text == (
         "show(double) opens the reference once your own version passes check(double).")
 

@@ -20,7 +20,7 @@ def course(tmp_path):
     ("number: 1", "number: 1\n    number: 2", 6, "stands twice"),
     ("seed: 1", "", 1, "seed: Field required"),
     ("title: Tiny", "title: [", 3, ""),
-    ('"Multiply."', '" "', 11, "hint is empty"),
+    ('"Multiply."', '" "', 12, "hint is empty"),
     ("minutes: 5", "minutes: 5\n    needs: [fourier]", 4, "does not come before"),
 ])
 def test_a_wrong_course_names_the_line(course, old, new, line, word):

@@ -17,6 +17,7 @@ FILES = {
             exercises:
               - id: double
                 points: 10
+                remark: "Adding costs less than multiplying."
                 hints: ["Twice as large.", "Multiply."]
         """,
     "exercises/01_gain.md": """
