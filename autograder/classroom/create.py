@@ -150,10 +150,21 @@ def open_class(folder):
 
 
 def nbgrader_config(classroom):
-    """Return the class's nbgrader settings, wherever the process runs."""
+    """Return the class's nbgrader settings, wherever the process runs.
+
+    Raises
+    ------
+    CourseError
+        If the file is missing or cannot be run.
+    """
     from traitlets.config import PyFileConfigLoader
 
-    return PyFileConfigLoader(CONFIG_FILE, path=str(classroom.folder)).load_config()
+    try:
+        return PyFileConfigLoader(CONFIG_FILE, path=str(classroom.folder)).load_config()
+    except Exception as error:  # the file is Python: it can raise anything
+        path = classroom.folder / CONFIG_FILE
+        raise CourseError(f"{path} cannot be used ({type(error).__name__}: {error}): mend it, or "
+                          "take the one of a new class.") from None
 
 
 def write_source(classroom, module):

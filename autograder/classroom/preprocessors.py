@@ -56,7 +56,8 @@ class Restore(NbGraderPreprocessor):
         found = restore(nb, _in_order(originals, trusted), set(trusted.values()), metadata)
         if unreadable:
             found.flags, found.notes = [f"The submission cannot be read. {unreadable}"], []
-        nb.metadata.soundcheck = NotebookNode(flags=found.flags, notes=found.notes)
+        nb.metadata.soundcheck = NotebookNode(flags=found.flags, notes=found.notes,
+                                              readable=not unreadable)
         return nb, resources
 
 
@@ -78,7 +79,8 @@ class Grade(NbGraderPreprocessor):
             flags.append(f"Grading failed ({type(error).__name__}: {error}): grade this one again.")
             report, units = _nothing(nb, names["assignment"]), {}
         report.flags[:0] = flags
-        _write_scores(nb, report, units)
+        # Of a file that nobody could read there is nothing to say for each exercise.
+        _write_scores(nb, report, units if said.get("readable", True) else None)
         if report.flags or notes:
             nb.cells.insert(0, _remarks(report.flags, notes))
         save_result(desk.classroom, names["student"], names["assignment"], report, notes)
@@ -197,7 +199,7 @@ def _write_scores(nb, report, units):
         share = result.score / result.max_score if result else 0.0
         score = round(min(max(share, 0.0), 1.0) * points, 2)
         cell.outputs = [new_output("execute_result", {"text/plain": repr(float(score))})]
-        if result:
+        if result and units is not None:
             # MathJax would make links of formulas that a student wrote: this class stops it.
             page = exercise_html(result, units)
             cell.outputs.insert(0, new_output("display_data", {

@@ -148,6 +148,7 @@ table {{ border-collapse: collapse; }}
 th, td {{ text-align: left; vertical-align: top; padding: .25em .8em;
           border-bottom: 1px solid #8886; }}
 td {{ font-variant-numeric: tabular-nums; }}
+td:not(:last-child) {{ white-space: nowrap; }}
 </style></head><body>
 {body}
 </body></html>

@@ -205,6 +205,21 @@ def test_a_directory_that_is_no_class_is_refused(tmp_path, text, message):
         assert "\n" not in str(error.value)
 
 
+def test_settings_that_cannot_be_used_are_refused(klass):
+    path = klass.folder / "nbgrader_config.py"
+    good = path.read_text(encoding="utf-8")
+    try:
+        for bad in ("c = (", "1 / 0"):
+            path.write_text(bad, encoding="utf-8")
+            with pytest.raises(CourseError, match="nbgrader_config.py cannot be used"):
+                run.grade(klass.folder, [MODULE.id])
+        path.unlink()
+        with pytest.raises(CourseError, match="nbgrader_config.py cannot be used"):
+            run.release(klass.folder, [MODULE.id])
+    finally:
+        path.write_text(good, encoding="utf-8")
+
+
 def test_wrong_use_is_refused_with_the_mend(klass):
     with pytest.raises(CourseError, match="No module 'nothing': the course has"):
         run.grade(klass.folder, ["nothing"])

@@ -358,4 +358,5 @@ def test_feedback_carries_the_message_and_the_remarks(page):
     assert f"{FIRST.id} is not written yet" in page("blank")
     assert f"{FIRST.id}: all" in page("right")
     assert "The file is empty" in page("empty_file")
+    assert "is not defined" not in page("empty_file")
     assert "claims 1000 points" in page("points_changed")
