@@ -21,8 +21,8 @@ from autograder.course.model import load_course
 
 COURSE = load_course(Path(__file__).parents[2])
 MODULE = COURSE.modules[0]
-FIRST, OTHER = MODULE.exercises[0], MODULE.exercise("db_to_amplitude")
-POINTS = FIRST.points + OTHER.points  # the others are left unwritten, which grades faster
+ONE, OTHER = MODULE.exercise("db_to_amplitude"), MODULE.exercise("level_at_distance")
+POINTS = ONE.points + OTHER.points  # the others are left unwritten, which grades faster
 TRAPS = {}
 
 
@@ -61,23 +61,24 @@ def blank(nb, released):
     return released
 
 
+def wrapped(nb, before, value):
+    """Wrap the function of an exercise into one that runs `before` and returns `value`."""
+    cell(nb, ONE.id).source += (
+        f"\n\n_right = {ONE.id}\n\n\ndef {ONE.id}(x):\n    {before}\n    return {value}\n")
+    return nb
+
+
 @trap(POINTS)
 def numpy_scalars(nb, released):
     # nbgrader reads the text np.float64(0.0) of a check cell as full marks.
-    cell(nb, FIRST.id).source += f"\n\n_right = {FIRST.id}\n\n\n" \
-        f"def {FIRST.id}(x):\n    return np.float64(_right(x))\n"
-    return nb
+    return wrapped(nb, "y = _right(x)", "np.float64(y) if np.ndim(y) == 0 else y")
 
 
 @trap(POINTS)
 def stderr_everywhere(nb, released):
     # nbgrader gives nothing for a check cell with anything on stderr, such as a RuntimeWarning.
-    source = cell(nb, FIRST.id)
-    source.source = "import sys\nimport warnings\n\n" + source.source.replace(
-        "    x = as_signal(x)", "    warnings.warn('careful')\n    print('oops', file=sys.stderr)\n"
-        "    x = as_signal(x)") + "\nprint('loud', file=sys.stderr)\n"
-    assert "careful" in source.source
-    return nb
+    nb.cells.insert(0, nbformat.v4.new_code_cell("import sys, warnings\nprint(1, file=sys.stderr)"))
+    return wrapped(nb, "warnings.warn('careful')", "_right(x)")
 
 
 @trap(POINTS, note="more than once")
@@ -92,7 +93,7 @@ def check_copied_to_the_top(nb, released):
     return nb
 
 
-@trap(POINTS, note=f"check-{FIRST.id} was deleted")
+@trap(POINTS, note=f"check-{ONE.id} was deleted")
 def checks_deleted(nb, released):
     gone = checks(nb)
     nb.cells = [c for c in nb.cells if c not in gone]
@@ -107,7 +108,7 @@ def exercise_and_check_deleted(nb, released):
     return nb
 
 
-@trap(0.0, note=f"The cell {FIRST.id} was deleted")
+@trap(0.0, note=f"The cell {ONE.id} was deleted")
 def all_cells_deleted(nb, released):
     nb.cells = []
     return nb
@@ -120,9 +121,9 @@ def check_edited(nb, released):
     return released
 
 
-@trap(POINTS, flag="(my-check)", note=f"check-{FIRST.id} was deleted")
+@trap(POINTS, flag="(my-check)", note=f"check-{ONE.id} was deleted")
 def cells_renamed(nb, released):
-    cell(nb, f"check-{FIRST.id}").metadata.nbgrader.grade_id = "my-check"
+    cell(nb, f"check-{ONE.id}").metadata.nbgrader.grade_id = "my-check"
     cell(nb, OTHER.id).metadata.nbgrader.grade_id = "my-answer"
     return nb
 
@@ -178,7 +179,7 @@ def no_kernel(nb, released):
 
 @trap(POINTS, note="turned into markdown")
 def cells_of_another_type(nb, released):
-    for name in (f"check-{FIRST.id}", FIRST.id):
+    for name in (f"check-{ONE.id}", ONE.id):
         found = cell(nb, name)
         found.cell_type = "markdown"
         del found["outputs"], found["execution_count"]
@@ -250,8 +251,8 @@ def graded(tmp_path_factory):
     released = nbformat.read(classroom.folder / "release" / MODULE.id / f"{MODULE.stem}.ipynb", 4)
     # Without the plots, which take time and play no part here.
     released.cells = [c for c in released.cells if not c.source.startswith("%%needs")]
-    answers = solved(COURSE, MODULE)
-    good = answered(released, {e.id: answers[e.id] for e in (FIRST, OTHER)})
+    right = solved(COURSE, MODULE)
+    good = answered(released, {e.id: right[e.id] for e in (ONE, OTHER)})
     for name, (make, *_) in TRAPS.items():
         made = make(copy.deepcopy(good), copy.deepcopy(released))
         path = classroom.submission(name, MODULE)
@@ -355,8 +356,8 @@ def test_html_of_a_student_is_shown_as_text(page):
 
 
 def test_feedback_carries_the_message_and_the_remarks(page):
-    assert f"{FIRST.id} is not written yet" in page("blank")
-    assert f"{FIRST.id}: all" in page("right")
+    assert f"{ONE.id} is not written yet" in page("blank")
+    assert f"{ONE.id}: all" in page("right")
     assert "The file is empty" in page("empty_file")
     assert "is not defined" not in page("empty_file")
     assert "claims 1000 points" in page("points_changed")
