@@ -19,7 +19,7 @@ import numpy as np
 
 from autograder.course.content import load_misconceptions, load_properties, load_solution
 from autograder.course.model import CourseError
-from autograder.engine.naming import PROBES, digest
+from autograder.engine.naming import PROBES, alike, digest
 from autograder.engine.subject import Crashed, Subject, Trouble, local
 
 EXAMPLES = 60
@@ -39,7 +39,7 @@ class ExercisePrints:
     told: dict = field(default_factory=dict)
     right: dict = field(default_factory=dict)
     variants: dict = field(default_factory=dict)
-    advice: dict = field(default_factory=dict)
+    misconceptions: dict = field(default_factory=dict)
 
     def joined(self, other):
         """Return these examples followed by those of `other`; what misconceptions answer stays."""
@@ -136,7 +136,8 @@ def record(course, module, seed=None):
             about = function.misconception
             variant = load_solution(course, module, {about["of"]: function})
             answers = _answers(laws[exercise.id], getattr(variant, exercise.id), entry)
-            if answers != right:
+            if any(not alike(*pair) for law in laws[exercise.id]
+                   for pair in zip(answers[law.name], right[law.name], strict=True)):
                 entry["variants"][about["id"]] = answers
         entry["right"] = right
         out["exercises"][exercise.id] = entry
@@ -196,13 +197,12 @@ def _version(course, module):
 
 def prints(recorded):
     """Return ``{exercise: ExercisePrints}`` from what :func:`record` made."""
-    advice = {id: about["says"] for id, about in recorded["misconceptions"].items()}
     return {
         id: ExercisePrints(
             seed=recorded["seed"],
             drawn={name: p["examples"] for name, p in entry["properties"].items()},
             told={name: p["reference"] for name, p in entry["properties"].items()},
-            right=entry["right"], variants=entry["variants"], advice=advice)
+            right=entry["right"], variants=entry["variants"], misconceptions=recorded["misconceptions"])
         for id, entry in recorded["exercises"].items()
     }
 

@@ -76,7 +76,9 @@ def examine(laws, subject, prints, *, points, reference=None, shrink=True, surve
             out.status = results.ERROR if broken.failure.crash else results.FAILED
         broken.misconception = name_mistake(answers, prints.right, prints.variants)
         if broken.misconception:
-            out.advice = prints.advice[broken.misconception]
+            about = prints.misconceptions[broken.misconception]
+            out.advice = about["says"]
+            out.culprit = about["of"]
     out.score = results.score(out.properties, out.total, points)
     return out
 
@@ -125,6 +127,9 @@ def _crash_sentence(crash):
     if crash.type == "RecursionError":
         return f"The function calls itself without end{where}."
     message = " ".join(crash.message.split())
+    if crash.type == "TypeError" and not crash.source and "argument" in message:
+        return f"The function cannot be called like this: {message.rpartition('.')[2]}. Keep the " \
+               "parameters that the lesson gives it."
     text = f"{crash.type}: {message}" if message else crash.type
     return f"The function stopped with {text}{where}."
 

@@ -21,7 +21,7 @@ def exercise_html(result, units, picture=""):
     if first:
         parts.append(_failure(first, units))
         if first.misconception:
-            parts.append(f'<p style="margin:.6em 0"><strong>Probably {escape(first.misconception)}:'
+            parts.append(f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
                          f"</strong> {_text(result.advice)}</p>")
         parts.append(picture)
         broken, held = words.others(result)

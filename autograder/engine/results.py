@@ -44,7 +44,11 @@ class PropertyResult:
 
 @dataclass
 class ExerciseResult:
-    """One exercise: its status, its points, its laws."""
+    """One exercise: its status, its points, its laws.
+
+    `advice` is what to say about the named misconception, `culprit` the function that it is in: the
+    exercise itself, or another one that it calls.
+    """
 
     id: str
     status: str
@@ -53,6 +57,7 @@ class ExerciseResult:
     score: float = 0.0
     note: str = ""
     advice: str = ""
+    culprit: str = ""
     total: int = 0
 
     @property

@@ -111,8 +111,10 @@ def _show(value):
         return repr(value)
     if isinstance(value, (list, tuple, np.ndarray)):
         values = np.asarray(value)
-        if values.ndim != 1 or values.dtype.kind not in "iuf":
-            return f"<array of shape {values.shape}>"
+        if values.dtype.kind not in "iuf" or values.ndim > 1 and values.size > 4:
+            return f"array of shape {values.shape}"
+        if values.ndim != 1:
+            return str(values.tolist())
         if values.size > 4 and (values == values[0]).all():
             return f"[{plain(values[0], 4)}, ... {values.size} times]"
         shown = ", ".join(plain(v, 4) for v in values[:4])

@@ -42,6 +42,12 @@ def failure_lines(prop, units):
     return rows
 
 
+def probably(result):
+    """Return the name of the mistake, and the function that it is in where that is another one."""
+    name = f"Probably {result.first_failure.misconception}"
+    return name if result.culprit == result.id else f"{name}, in your {result.culprit}"
+
+
 def others(result):
     """Return the properties after the first failure that broke too, and those that hold."""
     first = result.first_failure
@@ -86,7 +92,7 @@ def exercise_text(result, units):
             pad = "  " + (f"{label:<{width}}  " if label else "")
             lines.append(_fill(pad + text, " " * len(pad)))
         if first.misconception:
-            lines += ["", _fill(f"  Probably {first.misconception}: {result.advice}", "  ")]
+            lines += ["", _fill(f"  {probably(result)}: {result.advice}", "  ")]
         broken, held = others(result)
         if broken:
             lines += ["", "Also broken:"] + [_fill(f"✗ {p.law}", "  ") for p in broken]
