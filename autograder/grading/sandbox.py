@@ -32,8 +32,11 @@ _READY, _TROUBLE = b"ready", b"!"
 # What a notebook's words promise that it will import: once in the parent, not in each worker.
 _PRELOADS = {
     "autograder": ("autograder.learner.notebook", "autograder.studio.magics"),
-    "studio": ("autograder.studio.plots", "autograder.studio.sounds", "autograder.studio.sliders"),
     "matplotlib": ("matplotlib.pyplot",),
+    "studio": (
+        "matplotlib.pyplot",
+        *(f"autograder.studio.{name}" for name in ("plots", "sounds", "sliders")),
+    ),
     "scipy": ("scipy.signal",),
 }
 
@@ -277,8 +280,11 @@ def _system():
 def _libraries(python, sites):
     """Bind the interpreter and the installed packages, without the course's answers among them."""
     own = os.path.join(sys.base_prefix, "lib")
-    library = [os.path.join(sysconfig.get_config_var("LIBDIR") or own, name)
-               for name in [sysconfig.get_config_var("INSTSONAME")] if name]
+    library = [
+        os.path.join(sysconfig.get_config_var("LIBDIR") or own, name)
+        for name in [sysconfig.get_config_var("INSTSONAME")]
+        if name
+    ]
     arguments, bound = [], ["/usr/lib"]
     for path in (python, own, os.path.join(sys.base_prefix, "lib64"), *library, *sites):
         if os.path.exists(path) and not any(Path(path).is_relative_to(b) for b in bound):

@@ -23,11 +23,13 @@ MAX_DIMENSIONS = 32
 MAX_INT_BYTES = 1024
 MAX_NAME = 100  # characters of a type's name
 
-_DTYPES = {
-    name: np.dtype(name).newbyteorder("<")
+_NATIVE = {
+    name: np.dtype(name)
     for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
     "float32 float64 complex64 complex128".split()
 }
+_DTYPES = {name: np.dtype(dtype.str.replace(">", "<")) for name, dtype in _NATIVE.items()}
+_NAMES = {dtype: name for name, dtype in _NATIVE.items()}  # of the usual ones: dtype.name is slow
 _SCALARS = {np.dtype(code).type for code in "?bBhHiIlLqQfdFD"}
 _PLAIN = {type(None), bool, float}
 
@@ -152,6 +154,32 @@ def type_name(kind):
     return str.__getitem__(type.__dict__["__name__"].__get__(kind), slice(MAX_NAME))
 
 
+class Outcomes:
+    """A list that is encoded while it grows; :func:`dump` takes it inside a message."""
+
+    def __init__(self):
+        self._encoder = _Encoder(strict=False)
+        self._nodes = []
+
+    def add(self, value):
+        """Take a value as it is now, if it fits; return whether there is room for another."""
+        encoder, blobs = self._encoder, len(self._encoder.blobs)
+        try:
+            self._nodes.append(encoder.encode(value, 2))
+        except WireError:
+            del encoder.blobs[blobs:]
+            return False
+        return (
+            encoder.nodes > MAX_NODES // 2
+            and encoder.tree_room > MAX_TREE // 2
+            and encoder.array_room > MAX_ARRAYS // 2
+        )
+
+    def parts(self):
+        """Return what msgpack shall pack, and the arrays' samples."""
+        return self._nodes, self._encoder.blobs
+
+
 class _Encoder:
     def __init__(self, strict):
         self.strict = strict
@@ -189,6 +217,10 @@ class _Encoder:
             return self._items(value, depth)
         if kind is tuple:
             return {"t": self._items(value, depth)}
+        if kind is Outcomes and depth == 1:
+            nodes, blobs = value.parts()
+            self.blobs += blobs
+            return nodes
         if kind is dict and depth == 0:
             return {"m": [[key, self.encode(item, 1)] for key, item in value.items()]}
         return self._other(type_name(kind))
@@ -204,21 +236,25 @@ class _Encoder:
         return [self.encode(value, depth + 1) for value in values]
 
     def _array(self, array):
-        dtype = _DTYPES.get(array.dtype.name)
+        name = _NAMES.get(array.dtype) or array.dtype.name
+        dtype = _DTYPES.get(name)
         if dtype is None:
-            return self._other(f"array of dtype {array.dtype.name}")
+            return self._other(f"array of dtype {name}")
         if array.ndim > MAX_DIMENSIONS:
             return self._other(f"array of {array.ndim} dimensions")
         self.array_room -= array.nbytes
         if self.array_room < 0:
             raise WireError(f"arrays of more than {MAX_ARRAYS // 10**6} MB")
-        self.blobs.append(array.astype(dtype, copy=False).tobytes())
-        return {"a": [array.dtype.name, *array.shape]}
+        if array.dtype is not dtype:
+            array = array.astype(dtype, copy=False)
+        self.blobs.append(array.tobytes())
+        return {"a": [name, *array.shape]}
 
 
 class _Decoder:
     def __init__(self, samples):
         self.samples = samples
+        self.start = 0  # of the next array's
         self.nodes = MAX_NODES
 
     def decode(self, node, depth):
@@ -260,18 +296,22 @@ class _Decoder:
 
     def _array(self, name, *shape):
         dtype = _DTYPES[name]
-        if len(shape) > MAX_DIMENSIONS or any(_exact(n, int) < 0 for n in shape):
+        if len(shape) > MAX_DIMENSIONS:
             raise WireError("an impossible shape")
-        size = math.prod(shape) * dtype.itemsize
-        if size > len(self.samples):
+        for length in shape:
+            if type(length) is not int or length < 0:
+                raise WireError("an impossible shape")
+        start, self.start = self.start, self.start + math.prod(shape) * dtype.itemsize
+        if self.start > len(self.samples):
             raise WireError("an array without its samples")
-        # A copy: aligned, and it does not keep the whole frame alive.
-        array = np.frombuffer(self.samples[:size].tobytes(), dtype)
-        self.samples = self.samples[size:]
-        if name == "bool":
-            array = array.view(np.uint8) != 0  # a byte that is neither 0 nor 1 is no bool
-        array = array.astype(dtype.newbyteorder("="), copy=False).reshape(shape)
-        array.flags.writeable = False
+        # A copy: it does not keep the whole frame alive. And bytes cannot be written to.
+        samples = bytes(self.samples[start : self.start])
+        if name == "bool" and samples.translate(None, b"\0\1"):  # these are no bools
+            samples = bytes(map(bool, samples))
+        array = np.ndarray(shape, dtype, samples)
+        if dtype is not _NATIVE[name]:
+            array = array.astype(_NATIVE[name], copy=False)
+            array.flags.writeable = False
         return array
 
 

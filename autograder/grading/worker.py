@@ -13,7 +13,9 @@ import random
 import sys
 import threading
 import traceback
+from itertools import zip_longest
 from pathlib import Path
+from time import monotonic
 
 import numpy as np
 
@@ -135,12 +137,29 @@ class _Worker:
 
     def do_call(self, request):
         """Call one of the notebook's functions."""
+        return {"value": self._call(request["name"], request["args"], request["kwargs"])}
+
+    def do_calls(self, request):
+        """Call a function many times, while there is time and room: tell the outcomes so far."""
+        end = monotonic() + request["seconds"]
+        outcomes = wire.Outcomes()
         name = request["name"]
+        for args, kwargs in zip_longest(request["args"], request["kwargs"], fillvalue=()):
+            try:
+                outcome = [self._call(name, args, kwargs)]
+            except BaseException as error:
+                outcome = describe(error)
+            # Encoded at once: the function may change later what it has returned.
+            if not outcomes.add(outcome) or monotonic() > end:
+                break
+        return {"outcomes": outcomes}
+
+    def _call(self, name, args, kwargs):
         if name not in self._shell.user_ns:
             raise NameError(f"name '{name}' is not defined")
-        args = [self._argument(value) for value in request["args"]]
-        kwargs = {key: self._argument(value) for key, value in request["kwargs"]}
-        return {"value": self._shell.user_ns[name](*args, **kwargs)}
+        args = [self._argument(value) for value in args]
+        kwargs = {key: self._argument(value) for key, value in kwargs}
+        return self._shell.user_ns[name](*args, **kwargs)
 
     def _argument(self, value):
         if type(value) is wire.Callback:
@@ -190,6 +209,12 @@ def _own_line(error):
             line += blank  # IPython drops blank lines at the top before it compiles
             return line, lines[line - 1].strip()[:MAX_LINE]
     return None, None
+
+
+def warm_up():
+    """Do once, before a fork, what is slow the first time."""
+    make_shell().run_cell("pass", store_history=False)
+    np.random.seed(0)  # NumPy imports it when first used
 
 
 @functools.cache
