@@ -10,8 +10,12 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False,
-                  help="Learn audio by implementing it: check, grade and prove the course.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Learn audio by implementing it: check, grade and prove the course.",
+)
 class_app = typer.Typer(no_args_is_help=True, help="Classes: nbgrader course directories.")
 app.add_typer(class_app, name="class")
 
@@ -49,9 +53,10 @@ def _write(path, text):
 
 
 @app.command()
-def learn(module: Annotated[str | None, typer.Argument(help="Lesson to open.")] = None,
-          folder: Annotated[Path, typer.Option("--dir", help="Where your copy is.")] =
-          Path("my-lessons")):
+def learn(
+    module: Annotated[str | None, typer.Argument(help="Lesson to open.")] = None,
+    folder: Annotated[Path, typer.Option("--dir", help="Where your copy is.")] = Path("my-lessons"),
+):
     """Make your own copy of the lessons and open it in JupyterLab; your work is never overwritten."""
     with _one_line_errors():
         from autograder.course.model import find_course
@@ -79,12 +84,18 @@ def status(folder: Annotated[Path, typer.Argument()] = Path(".")):
 
 
 @app.command()
-def grade(target: Annotated[list[str] | None, typer.Argument(
-              metavar="NOTEBOOK | MODULE...", help="A notebook, or with --class its lessons.")] = None,
-          module: Annotated[str | None, typer.Option(help="The notebook's lesson.")] = None,
-          json: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
-          timings: Annotated[Path | None, typer.Option(help="Write times to this file.")] = None,
-          class_dir: ClassDir = None):
+def grade(
+    target: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="NOTEBOOK | MODULE...", help="A notebook, or with --class its lessons."
+        ),
+    ] = None,
+    module: Annotated[str | None, typer.Option(help="The notebook's lesson.")] = None,
+    json: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
+    timings: Annotated[Path | None, typer.Option(help="Write times to this file.")] = None,
+    class_dir: ClassDir = None,
+):
     """Grade one notebook, or with --class a whole class."""
     with _one_line_errors(target and target[0]):
         if class_dir:
@@ -163,8 +174,10 @@ def build(modules: Modules = None):
 
 
 @app.command()
-def verify(modules: Modules = None,
-           json: Annotated[Path | None, typer.Option(help="Write the findings here.")] = None):
+def verify(
+    modules: Modules = None,
+    json: Annotated[Path | None, typer.Option(help="Write the findings here.")] = None,
+):
     """Let the course prove itself: references, starters, misconceptions, alternatives, leaks."""
     with _one_line_errors():
         from autograder.course.model import find_course

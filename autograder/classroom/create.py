@@ -100,8 +100,9 @@ def create_class(folder, course):
     """
     folder = Path(folder).absolute()
     if not course.complete:
-        raise CourseError("The installed package has no solutions: make a class inside a clone of "
-                          "the course.")
+        raise CourseError(
+            "The installed package has no solutions: make a class inside a clone of the course."
+        )
     sources = [(module, text(source_notebook(course, module))) for module in course.modules]
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -117,8 +118,9 @@ def create_class(folder, course):
             _write_source(folder, module, source)
         _make_gradebook(folder, name)
     except OSError as error:
-        raise CourseError(f"Cannot make a class in {folder}: {error.strerror}: name another "
-                          "directory.") from None
+        raise CourseError(
+            f"Cannot make a class in {folder}: {error.strerror}: name another directory."
+        ) from None
     return open_class(folder)
 
 
@@ -136,16 +138,19 @@ def open_class(folder):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         course, seed = data["course"], data["seed"]
     except OSError:
-        raise CourseError(f"{folder} is not a class: make one with `soundcheck class create "
-                          "DIR`.") from None
+        raise CourseError(
+            f"{folder} is not a class: make one with `soundcheck class create DIR`."
+        ) from None
     except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError):
         course = seed = None
     if not isinstance(course, str) or type(seed) is not int:
-        raise CourseError(f"{path} needs the keys course (a folder) and seed (a whole number): "
-                          "mend it.")
+        raise CourseError(
+            f"{path} needs the keys course (a folder) and seed (a whole number): mend it."
+        )
     if not (folder / course / "course.yml").is_file():
-        raise CourseError(f"The course of this class is not in {course}: write its place in "
-                          f"{path}.")
+        raise CourseError(
+            f"The course of this class is not in {course}: write its place in {path}."
+        )
     return Classroom(folder, load_course(folder / course), seed)
 
 
@@ -163,8 +168,10 @@ def nbgrader_config(classroom):
         return PyFileConfigLoader(CONFIG_FILE, path=str(classroom.folder)).load_config()
     except Exception as error:  # the file is Python: it can raise anything
         path = classroom.folder / CONFIG_FILE
-        raise CourseError(f"{path} cannot be used ({type(error).__name__}: {error}): mend it, or "
-                          "take the one of a new class.") from None
+        raise CourseError(
+            f"{path} cannot be used ({type(error).__name__}: {error}): mend it, or "
+            "take the one of a new class."
+        ) from None
 
 
 def write_source(classroom, module):
@@ -195,14 +202,20 @@ def _write_source(folder, module, source):
 
 
 def _class_text(course):
-    return ("# Whoever knows the seed knows the class's own examples: keep this file to yourself.\n"
-            + yaml.safe_dump({"course": str(course.folder), "seed": secrets.randbits(128)},
-                             sort_keys=False, allow_unicode=True))
+    return (
+        "# Whoever knows the seed knows the class's own examples: keep this file to yourself.\n"
+        + yaml.safe_dump(
+            {"course": str(course.folder), "seed": secrets.randbits(128)},
+            sort_keys=False,
+            allow_unicode=True,
+        )
+    )
 
 
 def _write_private(path, content):
-    with open(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w",
-              encoding="utf-8") as file:
+    with open(
+        os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8"
+    ) as file:
         file.write(content)
 
 

@@ -55,12 +55,18 @@ def demo(folder, course):
     run.feedback(folder, names)
     run.export(folder, names)
     run.report(folder, names)
-    lost = [(student, module.id) for module in modules for student in students(classroom, module)
-            if load_result(classroom, student, module.id) is None]
-    print(f"\nAll of it took {time.monotonic() - begin:.0f} s. Now open:\n"
-          f"  {classroom.folder / 'report.html'}\n"
-          f"  {_feedback_page(classroom, modules[0], 'ivo')}\n"
-          f"  or, with `jupyter lab` in {classroom.folder}, nbgrader's Formgrader")
+    lost = [
+        (student, module.id)
+        for module in modules
+        for student in students(classroom, module)
+        if load_result(classroom, student, module.id) is None
+    ]
+    print(
+        f"\nAll of it took {time.monotonic() - begin:.0f} s. Now open:\n"
+        f"  {classroom.folder / 'report.html'}\n"
+        f"  {_feedback_page(classroom, modules[0], 'ivo')}\n"
+        f"  or, with `jupyter lab` in {classroom.folder}, nbgrader's Formgrader"
+    )
     for student, module in lost:
         print(f"  {student}, {module}: neither a grade nor a flag")
     return 1 if lost else 0
@@ -77,21 +83,23 @@ def _first_lesson(course, module, released):
     def broken_at(number, statement):
         """Return the answers of a mistaken student, with one more function spoiled."""
         spoiled = next((id for id in reversed(ids) if answers[number][id] == right[id]), ids[-1])
-        return answered(released, answers[number] | {
-            spoiled: with_body(released, spoiled, statement)})
+        return answered(
+            released, answers[number] | {spoiled: with_body(released, spoiled, statement)}
+        )
 
     notebooks = [
         ("ada", "right", good),
         ("ben", "half of it right, the rest not written", answered(released, half)),
         ("cleo", "handed in as released", released),
         ("dan", f"a crash, and {_list(held[4])}", broken_at(4, "return no_such_name")),
-        ("eve", f"a loop without end, and {_list(held[5])}",
-         broken_at(5, "while True:\n        pass")),
+        (
+            "eve",
+            f"a loop without end, and {_list(held[5])}",
+            broken_at(5, "while True:\n        pass"),
+        ),
         ("gus", "deleted check cells", _without_checks(good)),
-        ("hana", f"copied cells, and {_list(held[6])}",
-         _copied(answered(released, answers[6]))),
-    ] + [(name, _list(held[i]), answered(released, answers[i]))
-         for i, name in enumerate(_MISTAKEN)]
+        ("hana", f"copied cells, and {_list(held[6])}", _copied(answered(released, answers[6]))),
+    ] + [(name, _list(held[i]), answered(released, answers[i])) for i, name in enumerate(_MISTAKEN)]
     handed_in = [_Submission(name, story, _bytes(nb)) for name, story, nb in notebooks]
     cut = _Submission("finn", "a file cut in the middle", _bytes(good)[:5000])
     return sorted([*handed_in, cut], key=lambda s: s.student)
@@ -102,7 +110,8 @@ def _later_lesson(course, module, released):
     answers, held = mistaken(course, module, len(_AHEAD))
     return [_Submission("ada", "right", _bytes(answered(released, solved(course, module))))] + [
         _Submission(name, _list(ids), _bytes(answered(released, answer)))
-        for name, ids, answer in zip(_AHEAD, held, answers, strict=True)]
+        for name, ids, answer in zip(_AHEAD, held, answers, strict=True)
+    ]
 
 
 def _hand_in(classroom, module, submissions):
@@ -121,8 +130,8 @@ def _hand_in(classroom, module, submissions):
             config.CourseDirectory.student_id = submission.student
             config.CourseDirectory.assignment_id = module.id
             submit = ExchangeFactory(config=config).Submit(
-                coursedir=CourseDirectory(config=config),
-                authenticator=Authenticator(config=config))
+                coursedir=CourseDirectory(config=config), authenticator=Authenticator(config=config)
+            )
             submit.start()
 
 
@@ -138,10 +147,10 @@ def _copied(nb):
     """Return a copy in which a function and its check are there twice."""
     nb = copy.deepcopy(nb)
     at = next(i for i, cell in enumerate(nb.cells) if cell.metadata.get("nbgrader"))
-    twins = copy.deepcopy(nb.cells[at: at + 2])
+    twins = copy.deepcopy(nb.cells[at : at + 2])
     for cell in twins:
         cell["id"] += "-copy"
-    nb.cells[at + 2: at + 2] = twins
+    nb.cells[at + 2 : at + 2] = twins
     return nb
 
 

@@ -56,8 +56,9 @@ class Restore(NbGraderPreprocessor):
         found = restore(nb, _in_order(originals, trusted), set(trusted.values()), metadata)
         if unreadable:
             found.flags, found.notes = [f"The submission cannot be read. {unreadable}"], []
-        nb.metadata.soundcheck = NotebookNode(flags=found.flags, notes=found.notes,
-                                              readable=not unreadable)
+        nb.metadata.soundcheck = NotebookNode(
+            flags=found.flags, notes=found.notes, readable=not unreadable
+        )
         return nb, resources
 
 
@@ -129,9 +130,13 @@ def read_submission(path):
         kind = cell.get("cell_type") if isinstance(cell, dict) else None
         if kind in ("code", "markdown", "raw"):
             metadata = cell.get("metadata")
-            cells.append(NotebookNode(
-                cell_type=kind, source=_text(cell.get("source")),
-                metadata=metadata if isinstance(metadata, dict) else NotebookNode()))
+            cells.append(
+                NotebookNode(
+                    cell_type=kind,
+                    source=_text(cell.get("source")),
+                    metadata=metadata if isinstance(metadata, dict) else NotebookNode(),
+                )
+            )
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
 
 
@@ -147,18 +152,28 @@ def _originals(names):
         notebook = gradebook.find_notebook(names["notebook"], names["assignment"])
         points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
         solutions = {cell.name for cell in notebook.solution_cells}
-        return [Original(name=cell.name, cell_type=cell.cell_type, source=cell.source,
-                         checksum=cell.checksum, locked=cell.locked,
-                         solution=cell.name in solutions, points=points.get(cell.name))
-                for cell in notebook.source_cells]
+        return [
+            Original(
+                name=cell.name,
+                cell_type=cell.cell_type,
+                source=cell.source,
+                checksum=cell.checksum,
+                locked=cell.locked,
+                solution=cell.name in solutions,
+                points=points.get(cell.name),
+            )
+            for cell in notebook.source_cells
+        ]
 
 
 def _own_notebook(coursedir, names):
     """Return {cell id: text} of the class's own versions of a notebook, and its metadata."""
     texts, metadata = {}, {}
     for step in (coursedir.release_directory, coursedir.source_directory):
-        path = Path(coursedir.format_path(step, ".", names["assignment"])) / \
-            f"{names['notebook']}.ipynb"
+        path = (
+            Path(coursedir.format_path(step, ".", names["assignment"]))
+            / f"{names['notebook']}.ipynb"
+        )
         if path.is_file():
             nb = nbformat.read(path, as_version=4)
             metadata = nb.metadata
@@ -185,9 +200,17 @@ def _graded(nb):
 
 def _nothing(nb, assignment):
     """Return the report of a notebook that earned nothing, for want of a better one."""
-    return GradeReport(assignment, [
-        ExerciseResult(id=cell.metadata.nbgrader.grade_id.removeprefix(CHECK), status=MISSING,
-                       max_score=float(cell.metadata.nbgrader.points)) for cell in _graded(nb)])
+    return GradeReport(
+        assignment,
+        [
+            ExerciseResult(
+                id=cell.metadata.nbgrader.grade_id.removeprefix(CHECK),
+                status=MISSING,
+                max_score=float(cell.metadata.nbgrader.points),
+            )
+            for cell in _graded(nb)
+        ],
+    )
 
 
 def _write_scores(nb, report, units):
@@ -202,13 +225,21 @@ def _write_scores(nb, report, units):
         if result and units is not None:
             # MathJax would make links of formulas that a student wrote: this class stops it.
             page = exercise_html(result, units)
-            cell.outputs.insert(0, new_output("display_data", {
-                "text/html": f'<div class="tex2jax_ignore mathjax_ignore">{page}</div>'}))
+            cell.outputs.insert(
+                0,
+                new_output(
+                    "display_data",
+                    {"text/html": f'<div class="tex2jax_ignore mathjax_ignore">{page}</div>'},
+                ),
+            )
 
 
 def _remarks(flags, notes):
     """Return the cell at the top of a notebook that tells student and instructor what was found."""
     lines = [f"<li><strong>{html.escape(' '.join(flag.split()))}</strong></li>" for flag in flags]
     lines += [f"<li>{html.escape(' '.join(note.split()))}</li>" for note in notes]
-    return new_markdown_cell('<div class="tex2jax_ignore mathjax_ignore"><p>Remarks on this '
-                             f'submission:</p><ul>{"".join(lines)}</ul></div>', id="remarks")
+    return new_markdown_cell(
+        '<div class="tex2jax_ignore mathjax_ignore"><p>Remarks on this '
+        f"submission:</p><ul>{''.join(lines)}</ul></div>",
+        id="remarks",
+    )

@@ -62,10 +62,14 @@ def summarize(classroom, modules, gradebook):
         results = {}
         for submission in submissions:
             student = submission.student_id
-            manual = any(grade.manual_score is not None
-                         for notebook in submission.notebooks for grade in notebook.grades)
+            manual = any(
+                grade.manual_score is not None
+                for notebook in submission.notebooks
+                for grade in notebook.grades
+            )
             marks[student, module.id] = Mark(
-                max(0.0, submission.score - submission.late_submission_penalty), manual)
+                max(0.0, submission.score - submission.late_submission_penalty), manual
+            )
             results[student] = load_result(classroom, student, module.id)
         for student in students(classroom, module):
             results.setdefault(student, None)
@@ -83,56 +87,96 @@ def summarize(classroom, modules, gradebook):
             passed[module.id, exercise.id] = right, len(results)
     advice = _advice(classroom.course, modules)
     return Summary(
-        title=classroom.course.title, modules=[m for m in modules if m.id in maxima],
-        students=sorted(everyone), marks=marks, maxima=maxima,
-        flags=flags, notes=notes, passed=passed,
-        misconceptions=[(id, advice.get(id, ""), n)
-                        for id, n in sorted(held.items(), key=lambda item: (-item[1], item[0]))])
+        title=classroom.course.title,
+        modules=[m for m in modules if m.id in maxima],
+        students=sorted(everyone),
+        marks=marks,
+        maxima=maxima,
+        flags=flags,
+        notes=notes,
+        passed=passed,
+        misconceptions=[
+            (id, advice.get(id, ""), n)
+            for id, n in sorted(held.items(), key=lambda item: (-item[1], item[0]))
+        ],
+    )
 
 
 def report_text(summary):
     """Return the summary as a text table, for a terminal."""
     width = max([len("student"), *(len(printable(s)) for s in summary.students)])
     columns = [max(len(m.id), 8) for m in summary.modules]
-    lines = [f"{'student':<{width}}  " + "  ".join(
-        f"{m.id:>{n}}" for m, n in zip(summary.modules, columns, strict=True))]
+    lines = [
+        f"{'student':<{width}}  "
+        + "  ".join(f"{m.id:>{n}}" for m, n in zip(summary.modules, columns, strict=True))
+    ]
     flagged = {(student, module) for student, module, _ in summary.flags}
     for student in summary.students:
-        cells = [_score(summary, student, m) + ("!" if (student, m.id) in flagged else " ")
-                 for m in summary.modules]
-        lines.append(f"{printable(student):<{width}}  " + "  ".join(
-            f"{cell:>{n}}" for cell, n in zip(cells, columns, strict=True)))
+        cells = [
+            _score(summary, student, m) + ("!" if (student, m.id) in flagged else " ")
+            for m in summary.modules
+        ]
+        lines.append(
+            f"{printable(student):<{width}}  "
+            + "  ".join(f"{cell:>{n}}" for cell, n in zip(cells, columns, strict=True))
+        )
     if summary.flags:
-        lines += ["", "Flags (!):"] + [f"  {printable(student)}, {module}: {printable(text)}"
-                                       for student, module, text in summary.flags]
-    lines += ["", "All points:"] + [f"  {module}.{exercise}: {right} of {n}"
-                                    for (module, exercise), (right, n) in summary.passed.items()]
+        lines += ["", "Flags (!):"] + [
+            f"  {printable(student)}, {module}: {printable(text)}"
+            for student, module, text in summary.flags
+        ]
+    lines += ["", "All points:"] + [
+        f"  {module}.{exercise}: {right} of {n}"
+        for (module, exercise), (right, n) in summary.passed.items()
+    ]
     if summary.misconceptions:
-        lines += ["", "Misconceptions:"] + [f"  {id}: {n} {'student' if n == 1 else 'students'}"
-                                            for id, _, n in summary.misconceptions]
+        lines += ["", "Misconceptions:"] + [
+            f"  {id}: {n} {'student' if n == 1 else 'students'}"
+            for id, _, n in summary.misconceptions
+        ]
     return "\n".join(lines)
 
 
 def report_html(summary):
     """Return the summary as one HTML page without scripts; every text in it is escaped."""
-    head = "".join(f"<th>{escape(m.title)}<br><small>of {summary.maxima[m.id]:g}</small></th>"
-                   for m in summary.modules)
+    head = "".join(
+        f"<th>{escape(m.title)}<br><small>of {summary.maxima[m.id]:g}</small></th>"
+        for m in summary.modules
+    )
     flagged = {(student, module) for student, module, _ in summary.flags}
     rows = "".join(
-        f"<tr><th scope=row>{escape(student)}</th>" + "".join(
+        f"<tr><th scope=row>{escape(student)}</th>"
+        + "".join(
             f"<td>{_score(summary, student, m)}{' ⚑' if (student, m.id) in flagged else ''}</td>"
-            for m in summary.modules) + "</tr>" for student in summary.students)
-    parts = [f"<h1>{escape(summary.title)}</h1>",
-             "<h2>Marks</h2>"
-             f"<table><thead><tr><th>Student</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
-             "<p>⚑ flagged, see below; * changed by hand; – nothing handed in.</p>"]
-    parts += _section("Flags", "Student, Lesson, Why", [
-        (student, module, text) for student, module, text in summary.flags])
-    parts += _section("Exercises", "Lesson, Exercise, All points", [
-        (module, exercise, f"{right} of {n}" + (f" ({100 * right / n:.0f}%)" if n else ""))
-        for (module, exercise), (right, n) in summary.passed.items()])
-    parts += _section("Misconceptions", "Students, Id, What to say", [
-        (str(n), id, advice) for id, advice, n in summary.misconceptions])
+            for m in summary.modules
+        )
+        + "</tr>"
+        for student in summary.students
+    )
+    parts = [
+        f"<h1>{escape(summary.title)}</h1>",
+        "<h2>Marks</h2>"
+        f"<table><thead><tr><th>Student</th>{head}</tr></thead><tbody>{rows}</tbody></table>"
+        "<p>⚑ flagged, see below; * changed by hand; – nothing handed in.</p>",
+    ]
+    parts += _section(
+        "Flags",
+        "Student, Lesson, Why",
+        [(student, module, text) for student, module, text in summary.flags],
+    )
+    parts += _section(
+        "Exercises",
+        "Lesson, Exercise, All points",
+        [
+            (module, exercise, f"{right} of {n}" + (f" ({100 * right / n:.0f}%)" if n else ""))
+            for (module, exercise), (right, n) in summary.passed.items()
+        ],
+    )
+    parts += _section(
+        "Misconceptions",
+        "Students, Id, What to say",
+        [(str(n), id, advice) for id, advice, n in summary.misconceptions],
+    )
     parts += _section("Accidents that were mended", "Student, Lesson, What", summary.notes)
     return _PAGE.format(title=escape(summary.title), body="\n".join(parts))
 
@@ -159,8 +203,9 @@ def _section(title, columns, rows):
     if not rows:
         return []
     head = "".join(f"<th>{column}</th>" for column in columns.split(", "))
-    body = "".join("<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>"
-                   for row in rows)
+    body = "".join(
+        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows
+    )
     return [f"<h2>{title}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"]
 
 
@@ -174,8 +219,12 @@ def _statuses(result):
 
 
 def _misconceptions_of(result):
-    return {prop["misconception"] for exercise in result["exercises"]
-            for prop in exercise["properties"] if prop["misconception"]}
+    return {
+        prop["misconception"]
+        for exercise in result["exercises"]
+        for prop in exercise["properties"]
+        if prop["misconception"]
+    }
 
 
 def _advice(course, modules):
@@ -187,4 +236,3 @@ def _advice(course, modules):
         except CourseError:  # a module without misconceptions has nothing to say
             continue
     return said
-

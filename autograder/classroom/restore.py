@@ -27,9 +27,16 @@ class Original:
 
     def metadata(self):
         """Return nbgrader's metadata of the cell."""
-        data = {"schema_version": 3, "grade_id": self.name, "cell_type": self.cell_type,
-                "locked": self.locked, "solution": self.solution, "grade": self.points is not None,
-                "task": False, "checksum": self.checksum}
+        data = {
+            "schema_version": 3,
+            "grade_id": self.name,
+            "cell_type": self.cell_type,
+            "locked": self.locked,
+            "solution": self.solution,
+            "grade": self.points is not None,
+            "task": False,
+            "checksum": self.checksum,
+        }
         return data if self.points is None else {**data, "points": self.points}
 
 
@@ -61,8 +68,7 @@ def restore(nb, originals, trusted, metadata):
     found = Findings()
     known = {original.name: original for original in originals}
     claims = [_claim(cell) for cell in nb.cells]
-    last = {claim.get("grade_id"): i for i, claim in enumerate(claims)
-            if _name(claim) in known}
+    last = {claim.get("grade_id"): i for i, claim in enumerate(claims) if _name(claim) in known}
     cells = []
     for index, (cell, claim) in enumerate(zip(nb.cells, claims, strict=True)):
         name = _name(claim)
@@ -72,8 +78,10 @@ def restore(nb, originals, trusted, metadata):
         if name in known:
             found.notes.append(f"The cell {name} is there more than once: the last one counts.")
         elif claim.get("grade") is True:
-            found.flags.append("A cell that is not of this lesson claims to be graded "
-                               f"({_short(name) or 'no name'}): ignored.")
+            found.flags.append(
+                "A cell that is not of this lesson claims to be graded "
+                f"({_short(name) or 'no name'}): ignored."
+            )
         cells.append(_plain_cell(cell, trusted))
     _add_missing(cells, originals, found)
     for index, cell in enumerate(cells):
@@ -112,11 +120,14 @@ def _original_cell(cell, claim, original, trusted, found):
             found.flags.append(f"The check cell {original.name} was edited: the original was used.")
         source = original.source
     if original.points is not None and claim.get("points") != original.points:
-        found.flags.append(f"The cell {original.name} claims {_short(claim.get('points'))} points: "
-                           f"it is worth {original.points:g}.")
+        found.flags.append(
+            f"The cell {original.name} claims {_short(claim.get('points'))} points: "
+            f"it is worth {original.points:g}."
+        )
     if cell.cell_type != original.cell_type:
-        found.notes.append(f"The cell {original.name} was turned into {cell.cell_type}: turned "
-                           "back.")
+        found.notes.append(
+            f"The cell {original.name} was turned into {cell.cell_type}: turned back."
+        )
     return _cell(original.cell_type, source, nbgrader=original.metadata())
 
 
@@ -141,13 +152,20 @@ def _add_missing(cells, originals, found):
     """Put deleted check cells back, each behind the nearest earlier cell of the assignment."""
     place = 0
     for original in originals:
-        here = next((i for i, cell in enumerate(cells)
-                     if cell.metadata.get("nbgrader", {}).get("grade_id") == original.name), None)
+        here = next(
+            (
+                i
+                for i, cell in enumerate(cells)
+                if cell.metadata.get("nbgrader", {}).get("grade_id") == original.name
+            ),
+            None,
+        )
         if here is None and original.points is not None:
             found.notes.append(f"The check cell {original.name} was deleted: put back.")
             here = place
-            cells.insert(here, _cell(original.cell_type, original.source,
-                                     nbgrader=original.metadata()))
+            cells.insert(
+                here, _cell(original.cell_type, original.source, nbgrader=original.metadata())
+            )
         elif here is None and original.solution:
             found.notes.append(f"The cell {original.name} was deleted.")
         if here is not None:

@@ -50,8 +50,10 @@ class _NbGrader:
             outcome = function(*args, **kwargs)
         path = self.classroom.folder / "logs" / f"{command}.log"
         with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"--- {datetime.now():%Y-%m-%d %H:%M:%S} {command} {args[0]}\n"
-                      f"{outcome.get('log', '')}{outcome.get('error', '')}")
+            log.write(
+                f"--- {datetime.now():%Y-%m-%d %H:%M:%S} {command} {args[0]}\n"
+                f"{outcome.get('log', '')}{outcome.get('error', '')}"
+            )
         return "" if outcome["success"] else _reason(outcome)
 
 
@@ -68,10 +70,14 @@ def release(folder, modules):
         write_source(nbgrader.classroom, module)
         for function in (nbgrader.api.generate_assignment, _releasing(nbgrader.api)):
             if reason := nbgrader.run("release", function, module.id):
-                raise CourseError(f"{module.id} is not released: {reason} "
-                                  "(the whole story is in logs/release.log).")
-        print(f"{module.id}: released; the students' notebook is "
-              f"release/{module.id}/{module.stem}.ipynb")
+                raise CourseError(
+                    f"{module.id} is not released: {reason} "
+                    "(the whole story is in logs/release.log)."
+                )
+        print(
+            f"{module.id}: released; the students' notebook is "
+            f"release/{module.id}/{module.stem}.ipynb"
+        )
     return 0
 
 
@@ -84,8 +90,9 @@ def collect(folder, modules):
                 raise CourseError(f"{module.id} is not released yet: run `soundcheck release`.")
             continue
         if reason := nbgrader.run("collect", nbgrader.api.collect, module.id):
-            raise CourseError(f"{module.id} is not collected: {reason} "
-                              "(the whole story is in logs/collect.log).")
+            raise CourseError(
+                f"{module.id} is not collected: {reason} (the whole story is in logs/collect.log)."
+            )
         print(f"{module.id}: {_count(students(nbgrader.classroom, module), 'submission')}")
     return 0
 
@@ -94,11 +101,16 @@ def grade(folder, modules):
     """Grade all submissions into the gradebook. Return 1 if one was flagged, else 0."""
     nbgrader = _NbGrader(open_class(folder))
     classroom = nbgrader.classroom
-    work = [(module, student) for module in _modules(classroom, modules)
-            for student in students(classroom, module)]
+    work = [
+        (module, student)
+        for module in _modules(classroom, modules)
+        for student in students(classroom, module)
+    ]
     if not work:
-        raise CourseError("No submissions in this class: run `soundcheck collect`, or put "
-                          "notebooks into submitted/STUDENT/MODULE/.")
+        raise CourseError(
+            "No submissions in this class: run `soundcheck collect`, or put "
+            "notebooks into submitted/STUDENT/MODULE/."
+        )
     for module in {module.id: module for module, _ in work}.values():
         ModuleChecker(classroom.course, module)  # a course in disorder is found before any mark
     begin, flagged = time.monotonic(), []
@@ -107,11 +119,15 @@ def grade(folder, modules):
             result = _grade_one(nbgrader, module, student)
             if result["flags"]:
                 flagged.append((module, student, result["flags"]))
-    print(f"{_count(work, 'submission')} graded in {time.monotonic() - begin:.0f} s, "
-          f"{len(flagged)} flagged")
+    print(
+        f"{_count(work, 'submission')} graded in {time.monotonic() - begin:.0f} s, "
+        f"{len(flagged)} flagged"
+    )
     for module, student, flags in flagged:
-        print(f"  {printable(student)}, {module.id}: {printable(flags[0])}"
-              + (f" (and {len(flags) - 1} more)" if len(flags) > 1 else ""))
+        print(
+            f"  {printable(student)}, {module.id}: {printable(flags[0])}"
+            + (f" (and {len(flags) - 1} more)" if len(flags) > 1 else "")
+        )
     return 1 if flagged else 0
 
 
@@ -119,18 +135,27 @@ def feedback(folder, modules):
     """Write the feedback pages of graded submissions. Return an exit code."""
     nbgrader = _NbGrader(open_class(folder))
     classroom = nbgrader.classroom
-    work = [(module, student) for module in _modules(classroom, modules)
-            for student in students(classroom, module, step="autograded")]
+    work = [
+        (module, student)
+        for module in _modules(classroom, modules)
+        for student in students(classroom, module, step="autograded")
+    ]
     if not work:
         raise CourseError("Nothing is graded in this class: run `soundcheck grade`.")
     failed = []
     with _progress("Writing feedback", work) as steps:
         for module, student in steps:
-            if reason := nbgrader.run("feedback", nbgrader.api.generate_feedback, module.id,
-                                      student_id=glob.escape(student)):
+            if reason := nbgrader.run(
+                "feedback",
+                nbgrader.api.generate_feedback,
+                module.id,
+                student_id=glob.escape(student),
+            ):
                 failed.append(f"{printable(student)}, {module.id}: {reason}")
-    print(f"{_count(work[len(failed):], 'feedback page')} in feedback/; "
-          "`nbgrader release_feedback MODULE` hands them out")
+    print(
+        f"{_count(work[len(failed) :], 'feedback page')} in feedback/; "
+        "`nbgrader release_feedback MODULE` hands them out"
+    )
     for line in failed:
         print(f"  no feedback for {line}")
     return 1 if failed else 0
@@ -165,8 +190,9 @@ def report(folder, modules):
 
 def _grade_one(nbgrader, module, student):
     classroom = nbgrader.classroom
-    reason = nbgrader.run("grade", nbgrader.api.autograde, module.id,
-                          student_id=glob.escape(student))
+    reason = nbgrader.run(
+        "grade", nbgrader.api.autograde, module.id, student_id=glob.escape(student)
+    )
     graded = classroom.folder / "autograded" / student / module.id / f"{module.stem}.ipynb"
     if not reason and graded.is_file():
         return load_result(classroom, student, module.id)
@@ -193,8 +219,9 @@ def _give_nothing(nbgrader, module, student, flag):
         for cell in notebook.grades:
             cell.auto_score, cell.needs_manual_grade = 0.0, cell.manual_score is not None
         gradebook.db.commit()
-    shutil.rmtree(nbgrader.classroom.folder / "autograded" / student / module.id,
-                  ignore_errors=True)
+    shutil.rmtree(
+        nbgrader.classroom.folder / "autograded" / student / module.id, ignore_errors=True
+    )
     nothing = [ExerciseResult(e.id, MISSING, e.points) for e in module.exercises]
     report = GradeReport(module.id, nothing, [flag])
     save_result(nbgrader.classroom, student, module.id, report, [])
@@ -212,8 +239,9 @@ def _releasing(api):
 
     def run(assignment):
         with temp_attrs(api.coursedir, assignment_id=assignment):
-            app = api.exchange.ReleaseAssignment(coursedir=api.coursedir,
-                                                 authenticator=api.authenticator, parent=api)
+            app = api.exchange.ReleaseAssignment(
+                coursedir=api.coursedir, authenticator=api.authenticator, parent=api
+            )
             app.force = True
             return capture_log(app)
 
@@ -223,8 +251,11 @@ def _releasing(api):
 def _reason(outcome):
     """Return the line of nbgrader's log that tells most, on one line."""
     lines = [line for line in outcome.get("log", "").splitlines() if line.startswith("[ERROR]")]
-    told = [line.removeprefix("[ERROR]").strip() for line in lines
-            if "Traceback" not in line and "There was an error" not in line]
+    told = [
+        line.removeprefix("[ERROR]").strip()
+        for line in lines
+        if "Traceback" not in line and "There was an error" not in line
+    ]
     text = told[0] if told else outcome.get("error", "").strip().splitlines()[-1]
     return printable(text)[:300].rstrip(". ")
 

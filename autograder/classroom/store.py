@@ -35,8 +35,11 @@ def load_result(classroom, student, assignment):
 
 def students(classroom, module, step="submitted"):
     """Return the students who have a module in a room of the class, sorted."""
-    return sorted(path.parent.name for path in (classroom.folder / step).glob(f"*/{module.id}")
-                  if path.is_dir())
+    return sorted(
+        path.parent.name
+        for path in (classroom.folder / step).glob(f"*/{module.id}")
+        if path.is_dir()
+    )
 
 
 def printable(text):

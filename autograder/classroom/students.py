@@ -22,14 +22,19 @@ def answered(released, answers):
 def solved(course, module):
     """Return {exercise: source} of the references, without nbgrader's marks."""
     sources = {e.id: function_source(course.solution(module), e.id) for e in module.exercises}
-    return {name: "\n".join(x for x in source.splitlines() if x.strip() not in (BEGIN, END))
-            for name, source in sources.items()}
+    return {
+        name: "\n".join(x for x in source.splitlines() if x.strip() not in (BEGIN, END))
+        for name, source in sources.items()
+    }
 
 
 def with_body(released, exercise, statement):
     """Return the source of an exercise's cell with one statement in place of its stub."""
-    source = next(cell.source for cell in released.cells
-                  if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise)
+    source = next(
+        cell.source
+        for cell in released.cells
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise
+    )
     return source.replace(STUB, statement)
 
 
@@ -63,9 +68,12 @@ class _Mistake:
         self.id, self.of = wrong.misconception["id"], wrong.misconception["of"]
         path = course.misconceptions(module)
         tree = ast.parse(path.read_text(encoding="utf-8"))
-        aliases = {alias.asname or alias.name for node in tree.body
-                   if isinstance(node, ast.ImportFrom) and node.module == "solutions"
-                   for alias in node.names}
+        aliases = {
+            alias.asname or alias.name
+            for node in tree.body
+            if isinstance(node, ast.ImportFrom) and node.module == "solutions"
+            for alias in node.names
+        }
         function = ast.parse(function_source(path, wrong.__name__)).body[0]
         function.name, function.decorator_list = self.of, []
         rename = _Rename(aliases, self.of)
@@ -123,8 +131,11 @@ def _uses(source, names):
 
 def _clash(one, other, needs):
     """Whether two mistakes would spoil each other: one's function calls the other's."""
-    return (one.of == other.of or one.of in _all_needs(other, needs)
-            or other.of in _all_needs(one, needs))
+    return (
+        one.of == other.of
+        or one.of in _all_needs(other, needs)
+        or other.of in _all_needs(one, needs)
+    )
 
 
 def _all_needs(mistake, needs):

@@ -58,17 +58,24 @@ def load_properties(course, module):
         parameters = list(inspect.signature(test).parameters)
         exercise = parameters[0] if parameters else None
         if exercise not in found or not name.startswith(f"test_{exercise}_"):
-            raise CourseError(f"{course.properties(module).name}: {name} must be called "
-                              "test_<exercise>_<law> and take the exercise as its first parameter.")
+            raise CourseError(
+                f"{course.properties(module).name}: {name} must be called "
+                "test_<exercise>_<law> and take the exercise as its first parameter."
+            )
         law = (inspect.getdoc(test) or "").split("\n")[0].strip()
         if not law:
             raise CourseError(f"{course.properties(module).name}: {name} has no docstring to show.")
-        found[exercise].append(Property(
-            exercise=exercise, name=name.removeprefix(f"test_{exercise}_"), law=law,
-            kind=getattr(test, "law_kind", "law"),
-            body=test.hypothesis.inner_test if hasattr(test, "hypothesis") else test,
-            strategies=getattr(test, "law_strategies", None),
-            uses_reference="reference" in parameters))
+        found[exercise].append(
+            Property(
+                exercise=exercise,
+                name=name.removeprefix(f"test_{exercise}_"),
+                law=law,
+                kind=getattr(test, "law_kind", "law"),
+                body=test.hypothesis.inner_test if hasattr(test, "hypothesis") else test,
+                strategies=getattr(test, "law_strategies", None),
+                uses_reference="reference" in parameters,
+            )
+        )
     return found, getattr(loaded, "UNITS", {})
 
 
@@ -101,10 +108,10 @@ def function_source(path, name):
     for node in ast.parse(text).body:
         if isinstance(node, ast.FunctionDef) and node.name == name:
             first = min([node.lineno, *(d.lineno for d in node.decorator_list)])
-            lines = text.splitlines()[first - 1:]
+            lines = text.splitlines()[first - 1 :]
             kept = lines[: node.end_lineno - first + 1]
             # A comment on its own line after the last statement (### END SOLUTION) belongs to it.
-            for line in lines[len(kept):]:
+            for line in lines[len(kept) :]:
                 if not line.startswith((" ", "\t")) or not line.strip().startswith("#"):
                     break
                 kept.append(line)
@@ -121,7 +128,9 @@ def _execute(path, folder):
         try:
             spec.loader.exec_module(module)
         except (ImportError, SyntaxError, NameError, TypeError) as error:
-            raise CourseError(f"{path.parent.name}/{path.name} cannot be loaded: {error}.") from error
+            raise CourseError(
+                f"{path.parent.name}/{path.name} cannot be loaded: {error}."
+            ) from error
     return module
 
 
@@ -140,4 +149,3 @@ def _importable(folder):
         for name in set(sys.modules) - before:
             if name.partition(".")[0] in ("solutions", "tests"):
                 del sys.modules[name]
-

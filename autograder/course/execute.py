@@ -9,10 +9,15 @@ def run(notebook, folder):
     from nbclient import NotebookClient
 
     # The kernel would warn on the terminal that its loopback sockets are not encrypted.
-    client = NotebookClient(notebook, timeout=120, kernel_name="python3", allow_errors=True,
-                            extra_arguments=["--IPKernelApp.log_level=ERROR"],
-                            store_widget_state=False,
-                            resources={"metadata": {"path": str(folder)}})
+    client = NotebookClient(
+        notebook,
+        timeout=120,
+        kernel_name="python3",
+        allow_errors=True,
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+        store_widget_state=False,
+        resources={"metadata": {"path": str(folder)}},
+    )
     client.execute()
     problems = []
     for number, cell in enumerate(notebook.cells, 1):
@@ -43,5 +48,11 @@ def _alt_text(output):
     found = re.search(r'alt="([^"]+)"', html)
     if found:
         return found[1]
-    return next((m["alt"] for m in output.get("metadata", {}).values()
-                 if isinstance(m, dict) and m.get("alt")), "")
+    return next(
+        (
+            m["alt"]
+            for m in output.get("metadata", {}).values()
+            if isinstance(m, dict) and m.get("alt")
+        ),
+        "",
+    )

@@ -20,8 +20,13 @@ def secret_lines(course, module):
         if isinstance(node, ast.FunctionDef):
             source = function_source(wrong, node.name).split("\n")
             # The decorator's sentence is for the learner; the body is not.
-            lines |= _telling("\n".join(source[node.body[0].lineno - node.decorator_list[0].lineno:]
-                                        if node.decorator_list else source))
+            lines |= _telling(
+                "\n".join(
+                    source[node.body[0].lineno - node.decorator_list[0].lineno :]
+                    if node.decorator_list
+                    else source
+                )
+            )
     return lines
 
 
@@ -32,7 +37,7 @@ def leaks(text, secrets):
 
 def _telling(source):
     squeezed = {_squeezed(line) for line in source.split("\n")}
-    return {line for line in squeezed if len(line) >= _TELLING and not line.startswith(('#', '"'))}
+    return {line for line in squeezed if len(line) >= _TELLING and not line.startswith(("#", '"'))}
 
 
 def _squeezed(line):

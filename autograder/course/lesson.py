@@ -32,13 +32,27 @@ def read_lesson(course, module):
         raise CourseError(f"exercises/{path.name} is missing: every module has a lesson text.")
     cells = jupytext.reads(path.read_text(encoding="utf-8"), fmt="md:myst").cells
     wanted = [(kind, e.id) for e in module.exercises for kind in ("exercise", "check")]
-    marked = [(kind, cell.metadata[kind]) for cell in cells for kind in ("exercise", "check")
-              if kind in cell.metadata]
+    marked = [
+        (kind, cell.metadata[kind])
+        for cell in cells
+        for kind in ("exercise", "check")
+        if kind in cell.metadata
+    ]
     if marked != wanted:
-        odd = next((m for m, w in zip(marked + [("", "nothing")], wanted + [("", "nothing")],
-                                      strict=False) if m != w), marked[-1])
-        raise CourseError(f"exercises/{path.name}: found {' '.join(odd).strip()} out of place: "
-                          "every exercise of course.yml comes once, in order, then its check.")
+        odd = next(
+            (
+                m
+                for m, w in zip(
+                    marked + [("", "nothing")], wanted + [("", "nothing")], strict=False
+                )
+                if m != w
+            ),
+            marked[-1],
+        )
+        raise CourseError(
+            f"exercises/{path.name}: found {' '.join(odd).strip()} out of place: "
+            "every exercise of course.yml comes once, in order, then its check."
+        )
     return cells
 
 

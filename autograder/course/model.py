@@ -142,7 +142,9 @@ def find_course(start=None):
     installed = Path(__file__).parents[1] / "_course"
     if (installed / "course.yml").is_file():
         return load_course(installed)
-    raise CourseError("No course here: run this inside a clone of Soundcheck, or install its wheel.")
+    raise CourseError(
+        "No course here: run this inside a clone of Soundcheck, or install its wheel."
+    )
 
 
 def load_course(folder):
@@ -167,10 +169,14 @@ def load_course(folder):
         # A misspelled key is both unknown and missing; where it stands is what helps.
         first = min(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
         where = ".".join(str(part) for part in first["loc"])
-        problem = "unknown key: mend its name or remove it" \
-            if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+        problem = (
+            "unknown key: mend its name or remove it"
+            if first["type"] == "extra_forbidden"
+            else first["msg"].removeprefix("Value error, ")
+        )
         raise CourseError(
-            f"{path.name}, line {_line_of(text, first['loc'])}: {where}: {problem}.") from None
+            f"{path.name}, line {_line_of(text, first['loc'])}: {where}: {problem}."
+        ) from None
     for number, problem in _inconsistencies(course):
         raise CourseError(f"{path.name}, line {_line_of(text, ('modules', number))}: {problem}.")
     return course
@@ -199,8 +205,9 @@ def _unique_mapping(loader, node):
     seen = set()
     for key, _ in node.value:
         if key.value in seen:
-            raise yaml.constructor.ConstructorError(None, None, f"the key {key.value!r} stands twice",
-                                                    key.start_mark)
+            raise yaml.constructor.ConstructorError(
+                None, None, f"the key {key.value!r} stands twice", key.start_mark
+            )
         seen.add(key.value)
     return yaml.SafeLoader.construct_mapping(loader, node, deep=True)
 

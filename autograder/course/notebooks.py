@@ -40,8 +40,9 @@ def _build(course, module, solved):
         elif "check" in cell.metadata:
             exercise = module.exercise(cell.metadata["check"])
             made = new_code_cell(f"check({exercise.id})", id=id)
-            made.metadata.update(deletable=False, editable=False,
-                                 nbgrader=_nbgrader(id, points=exercise.points))
+            made.metadata.update(
+                deletable=False, editable=False, nbgrader=_nbgrader(id, points=exercise.points)
+            )
         elif cell.cell_type == "markdown":
             made = new_markdown_cell(lesson.without_seed_ids(cell.source), id=id)
             if not made.source.strip():
@@ -54,6 +55,12 @@ def _build(course, module, solved):
 
 def _nbgrader(grade_id, *, solution=False, points=None):
     """Return nbgrader's cell metadata, schema 3: a solution cell, or a locked test cell."""
-    metadata = {"schema_version": 3, "grade_id": grade_id, "solution": solution,
-                "grade": points is not None, "locked": points is not None, "task": False}
+    metadata = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "solution": solution,
+        "grade": points is not None,
+        "locked": points is not None,
+        "task": False,
+    }
     return metadata if points is None else {**metadata, "points": points}

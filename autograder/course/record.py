@@ -26,8 +26,9 @@ EXAMPLES = 60
 
 # Hypothesis keeps a folder of notes; not in the learner's or the instructor's working directory.
 _OWNER = os.getuid() if hasattr(os, "getuid") else "mine"
-os.environ.setdefault("HYPOTHESIS_STORAGE_DIRECTORY",
-                      str(Path(tempfile.gettempdir()) / f"soundcheck-{_OWNER}"))
+os.environ.setdefault(
+    "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / f"soundcheck-{_OWNER}")
+)
 
 
 @dataclass
@@ -46,7 +47,8 @@ class ExercisePrints:
         return dataclasses.replace(
             self,
             drawn={name: rows + other.drawn[name] for name, rows in self.drawn.items()},
-            told={name: rows + other.told[name] for name, rows in self.told.items()})
+            told={name: rows + other.told[name] for name, rows in self.told.items()},
+        )
 
     def examples(self, law):
         """Yield ``(example, reference)`` for each recorded example of a property."""
@@ -71,12 +73,19 @@ def run_given(law, body, subject, reference, seed, *, shrink=False, examples=EXA
     from hypothesis import HealthCheck, Phase, settings
 
     phases = [Phase.generate, Phase.shrink] if shrink else [Phase.explicit, Phase.generate]
-    profile = settings(max_examples=examples, deadline=None, database=None, phases=phases,
-                       print_blob=False, report_multiple_bugs=False,
-                       suppress_health_check=list(HealthCheck))
+    profile = settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        phases=phases,
+        print_blob=False,
+        report_multiple_bugs=False,
+        suppress_health_check=list(HealthCheck),
+    )
     test = hypothesis.given(**law.strategies)(functools.wraps(law.body)(body))
     hypothesis.seed(seed ^ zlib.crc32(law.test_name.encode()))(profile(test))(
-        **law.fixtures(subject, reference))
+        **law.fixtures(subject, reference)
+    )
 
 
 def draw(law, reference, seed, examples=EXAMPLES):
@@ -121,8 +130,13 @@ def record(course, module, seed=None):
     laws, _ = load_properties(course, module)
     reference = load_solution(course, module)
     wrong = load_misconceptions(course, module)
-    out = {"module": module.id, "seed": seed, "laws": _version(course, module),
-           "misconceptions": {}, "exercises": {}}
+    out = {
+        "module": module.id,
+        "seed": seed,
+        "laws": _version(course, module),
+        "misconceptions": {},
+        "exercises": {},
+    }
     for function in wrong:
         about = function.misconception
         out["misconceptions"][about["id"]] = {"of": about["of"], "says": about["says"]}
@@ -136,8 +150,11 @@ def record(course, module, seed=None):
             about = function.misconception
             variant = load_solution(course, module, {about["of"]: function})
             answers = _answers(laws[exercise.id], getattr(variant, exercise.id), entry)
-            if any(not alike(*pair) for law in laws[exercise.id]
-                   for pair in zip(answers[law.name], right[law.name], strict=True)):
+            if any(
+                not alike(*pair)
+                for law in laws[exercise.id]
+                for pair in zip(answers[law.name], right[law.name], strict=True)
+            ):
                 entry["variants"][about["id"]] = answers
         entry["right"] = right
         out["exercises"][exercise.id] = entry
@@ -160,8 +177,9 @@ def _answers(laws, function, entry):
             except (AssertionError, Crashed, TypeError, ValueError, ArithmeticError):
                 pass
             except Trouble as trouble:
-                raise CourseError(f"{law.exercise}: a misconception gives no answer: {trouble}") \
-                    from None
+                raise CourseError(
+                    f"{law.exercise}: a misconception gives no answer: {trouble}"
+                ) from None
             row.append(digest(subject.answers[0]) if subject.answers else "?nothing")
         rows[law.name] = row
     return rows
@@ -169,11 +187,13 @@ def _answers(laws, function, entry):
 
 def dump(recorded):
     """Return the text of a fingerprints file: JSON with one line a property."""
+
     def lines(value, depth):
         if depth == 0 or not isinstance(value, dict) or not value:
             return json.dumps(value, separators=(",", ":"))
         inner = ",\n".join(f"{json.dumps(k)}:{lines(v, depth - 1)}" for k, v in value.items())
         return f"{{\n{inner}\n}}"
+
     return lines(recorded, 4) + "\n"
 
 
@@ -185,8 +205,9 @@ def load(course, module):
     except (OSError, ValueError):
         raise CourseError(f"{path.name} is missing or broken: run 'soundcheck build'.") from None
     if recorded["laws"] != _version(course, module) or recorded["seed"] != course.seed:
-        raise CourseError(f"{path.name} belongs to other laws or another seed: "
-                          "run 'soundcheck build'.")
+        raise CourseError(
+            f"{path.name} belongs to other laws or another seed: run 'soundcheck build'."
+        )
     return prints(recorded)
 
 
@@ -202,7 +223,10 @@ def prints(recorded):
             seed=recorded["seed"],
             drawn={name: p["examples"] for name, p in entry["properties"].items()},
             told={name: p["reference"] for name, p in entry["properties"].items()},
-            right=entry["right"], variants=entry["variants"], misconceptions=recorded["misconceptions"])
+            right=entry["right"],
+            variants=entry["variants"],
+            misconceptions=recorded["misconceptions"],
+        )
         for id, entry in recorded["exercises"].items()
     }
 
@@ -225,5 +249,7 @@ def _plain_example(law, example):
     try:
         return json.loads(json.dumps(example))
     except TypeError:
-        raise CourseError(f"{law.test_name} draws something that is not plain JSON: draw physical "
-                          "parameters (numbers, strings, lists) and build arrays from them.") from None
+        raise CourseError(
+            f"{law.test_name} draws something that is not plain JSON: draw physical "
+            "parameters (numbers, strings, lists) and build arrays from them."
+        ) from None

@@ -33,8 +33,9 @@ def verify(course, modules, json_file=None):
         print(finding)
     print(f"{len(findings)} findings in {len(modules)} modules.")
     if json_file:
-        json_file.write_text(json.dumps({"modules": counts, "findings": findings}, indent=1) + "\n",
-                             encoding="utf-8")
+        json_file.write_text(
+            json.dumps({"modules": counts, "findings": findings}, indent=1) + "\n", encoding="utf-8"
+        )
     return 1 if findings else 0
 
 
@@ -44,14 +45,21 @@ def verify_module(course, module):
     wrong = load_misconceptions(course, module)
     right = load_alternatives(course, module)
     findings = [
-        *_laws(checker), *_references(checker), *_misconceptions(checker, wrong),
-        *_alternatives(checker, right), *_in_step(course, module), *_leaks(course, module),
+        *_laws(checker),
+        *_references(checker),
+        *_misconceptions(checker, wrong),
+        *_alternatives(checker, right),
+        *_in_step(course, module),
+        *_leaks(course, module),
         *_lessons(course, module),
     ]
     return findings, {
-        "exercises": len(module.exercises), "properties": sum(map(len, checker.laws.values())),
+        "exercises": len(module.exercises),
+        "properties": sum(map(len, checker.laws.values())),
         "examples": sum(len(rows) for p in checker.prints.values() for rows in p.drawn.values()),
-        "misconceptions": len(wrong), "alternatives": len(right)}
+        "misconceptions": len(wrong),
+        "alternatives": len(right),
+    }
 
 
 def _laws(checker):
@@ -148,31 +156,53 @@ def _leaks(course, module):
 
 def _lessons(course, module):
     """Run the lesson as a learner gets it, and as it is when everything is solved."""
-    for name, notebook in (("starter", notebooks.learner_notebook(course, module)),
-                           ("solved", notebooks.source_notebook(course, module))):
+    for name, notebook in (
+        ("starter", notebooks.learner_notebook(course, module)),
+        ("solved", notebooks.source_notebook(course, module)),
+    ):
         ran, problems = execute.run(notebook, course.folder)
         for problem in problems:
             yield f"the {name} lesson: {problem}"
         status = {"starter": results.NOT_WRITTEN, "solved": results.PASSED}[name]
         for cell in ran.cells:
             if cell.get("id", "").startswith("check-") and f"soundcheck-{status}" not in str(
-                    cell.outputs):
+                cell.outputs
+            ):
                 yield f"the {name} lesson: {cell.source} does not say {status}"
 
 
 def _stray_files(course):
-    known = {path.resolve() for module in course.modules for path in (
-        course.lesson(module), course.notebook(module), course.solution(module),
-        course.properties(module), course.fingerprints(module), course.misconceptions(module),
-        course.alternatives(module))}
+    known = {
+        path.resolve()
+        for module in course.modules
+        for path in (
+            course.lesson(module),
+            course.notebook(module),
+            course.solution(module),
+            course.properties(module),
+            course.fingerprints(module),
+            course.misconceptions(module),
+            course.alternatives(module),
+        )
+    }
     for path in sorted(known):
         if not path.is_file():
             yield f"{path.relative_to(course.folder)} is missing"
-    rooms = ["exercises", "solutions", "tests/properties", "tests/fingerprints",
-             "tests/misconceptions", "tests/alternatives"]
+    rooms = [
+        "exercises",
+        "solutions",
+        "tests/properties",
+        "tests/fingerprints",
+        "tests/misconceptions",
+        "tests/alternatives",
+    ]
     for room in rooms:
         for path in sorted((course.folder / room).rglob("*")):
-            hidden = any(part.startswith((".", "__")) for part in path.relative_to(course.folder).parts)
+            hidden = any(
+                part.startswith((".", "__")) for part in path.relative_to(course.folder).parts
+            )
             if path.is_file() and path.resolve() not in known and not hidden:
-                yield f"{path.relative_to(course.folder)} belongs to no module: remove it, or name " \
-                      "its module in course.yml"
+                yield (
+                    f"{path.relative_to(course.folder)} belongs to no module: remove it, or name "
+                    "its module in course.yml"
+                )

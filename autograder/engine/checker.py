@@ -36,7 +36,12 @@ class ModuleChecker:
         reference = None
         if self.solution:
             reference = Subject(exercise_id, local(getattr(self.solution, exercise_id)))
-        return examine(self.laws[exercise_id], Subject(exercise_id, function),
-                       (prints or self.prints)[exercise_id],
-                       points=self.module.exercise(exercise_id).points,
-                       reference=reference, shrink=shrink, survey=survey)
+        return examine(
+            self.laws[exercise_id],
+            Subject(exercise_id, function),
+            (prints or self.prints)[exercise_id],
+            points=self.module.exercise(exercise_id).points,
+            reference=reference,
+            shrink=shrink,
+            survey=survey,
+        )

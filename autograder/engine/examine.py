@@ -14,7 +14,8 @@ from autograder.engine import results
 from autograder.engine.naming import PROBES, digest, name_mistake
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
 from autograder.engine.subject import Crashed, Died, NotWritten, TimedOut, Trouble
-from autograder.laws import Broken, witnessed
+from autograder.laws.assertions import witnessed
+from autograder.laws.broken import Broken
 from autograder.numbers import plain, quantity
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
@@ -49,8 +50,9 @@ def examine(laws, subject, prints, *, points, reference=None, shrink=True, surve
     -------
     ExerciseResult
     """
-    out = ExerciseResult(id=subject.__name__, status=results.PASSED, max_score=points,
-                         total=len(laws))
+    out = ExerciseResult(
+        id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
+    )
     answers = {}
     with _quiet():
         for law in laws:
@@ -84,8 +86,9 @@ def examine(laws, subject, prints, *, points, reference=None, shrink=True, surve
 
 
 def _result(law, failure):
-    return PropertyResult(name=law.name, law=law.law, kind=law.kind, passed=failure is None,
-                          failure=failure)
+    return PropertyResult(
+        name=law.name, law=law.law, kind=law.kind, passed=failure is None, failure=failure
+    )
 
 
 def _replay(law, subject, prints):
@@ -107,16 +110,27 @@ def _try(law, subject, reference, example):
     try:
         law.hold(subject, reference, example)
     except Broken as broken:
-        return Failure(broken.sentence, example, subject.last_call, broken.expected, broken.got,
-                       broken.tolerance, broken.because, compared=broken.compared)
+        return Failure(
+            broken.sentence,
+            example,
+            subject.last_call,
+            broken.expected,
+            broken.got,
+            broken.tolerance,
+            broken.because,
+            compared=broken.compared,
+        )
     except Crashed as crash:
         return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
     except Trouble:
         raise
     except (TypeError, ValueError, AttributeError, IndexError, ArithmeticError) as error:
         # The law computes with the answer; an answer that is no number breaks it here.
-        return Failure(f"The answer could not be used in a calculation ({type(error).__name__}).",
-                       example, subject.last_call)
+        return Failure(
+            f"The answer could not be used in a calculation ({type(error).__name__}).",
+            example,
+            subject.last_call,
+        )
     return None
 
 
@@ -128,8 +142,10 @@ def _crash_sentence(crash):
         return f"The function calls itself without end{where}."
     message = " ".join(crash.message.split())
     if crash.type == "TypeError" and not crash.source and "argument" in message:
-        return f"The function cannot be called like this: {message.rpartition('.')[2]}. Keep the " \
-               "parameters that the lesson gives it."
+        return (
+            f"The function cannot be called like this: {message.rpartition('.')[2]}. Keep the "
+            "parameters that the lesson gives it."
+        )
     text = f"{crash.type}: {message}" if message else crash.type
     return f"The function stopped with {text}{where}."
 
@@ -193,5 +209,8 @@ def describe(example, units):
 def _text(value):
     if isinstance(value, list):
         return f"[{', '.join(map(_text, value))}]"
-    return plain(value) if isinstance(value, (int, float)) and not isinstance(value, bool) \
+    return (
+        plain(value)
+        if isinstance(value, (int, float)) and not isinstance(value, bool)
         else str(value)
+    )

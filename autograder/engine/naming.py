@@ -44,7 +44,7 @@ def digest(answer):
 
 def is_zero(one):
     """Whether a digest stands for an answer without a number other than zero."""
-    return not isinstance(one, str) and not any(one[1 + int(one[0]):])
+    return not isinstance(one, str) and not any(one[1 + int(one[0]) :])
 
 
 def alike(one, other):
@@ -52,7 +52,8 @@ def alike(one, other):
     if isinstance(one, str) or isinstance(other, str):
         return one == other
     return len(one) == len(other) and bool(
-        np.allclose(one, other, rtol=1e-8, atol=1e-12, equal_nan=True))
+        np.allclose(one, other, rtol=1e-8, atol=1e-12, equal_nan=True)
+    )
 
 
 def name_mistake(answers, right, variants):
@@ -68,11 +69,19 @@ def name_mistake(answers, right, variants):
     variants : dict
         ``{misconception id: {property: [digest, ...]}}``.
     """
-    keys = [(name, i) for name, row in answers.items() for i, mine in enumerate(row)
-            if i < len(right[name]) and not isinstance(mine, str)
-            and not isinstance(right[name][i], str)]
+    keys = [
+        (name, i)
+        for name, row in answers.items()
+        for i, mine in enumerate(row)
+        if i < len(right[name])
+        and not isinstance(mine, str)
+        and not isinstance(right[name][i], str)
+    ]
     if len(keys) < ENOUGH or all(alike(answers[n][i], right[n][i]) for n, i in keys):
         return None
-    fits = [id for id, theirs in variants.items()
-            if all(alike(answers[n][i], theirs[n][i]) for n, i in keys)]
+    fits = [
+        id
+        for id, theirs in variants.items()
+        if all(alike(answers[n][i], theirs[n][i]) for n, i in keys)
+    ]
     return fits[0] if len(fits) == 1 else None

@@ -21,8 +21,10 @@ def exercise_html(result, units, picture=""):
     if first:
         parts.append(_failure(first, units))
         if first.misconception:
-            parts.append(f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
-                         f"</strong> {_text(result.advice)}</p>")
+            parts.append(
+                f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
+                f"</strong> {_text(result.advice)}</p>"
+            )
         parts.append(picture)
         broken, held = words.others(result)
         parts += _list("Also broken", "✗", broken)
@@ -33,8 +35,10 @@ def exercise_html(result, units, picture=""):
         parts += _list("What was checked", "✓", result.properties, fold=True)
     if step := words.next_step(result):
         parts.append(f'<div style="margin-top:.6em">{_code(step)}</div>')
-    return (f'<div class="soundcheck soundcheck-{escape(result.status)}" style="border-left:4px solid '
-            f'{color};padding:.4em .8em;margin:.2em 0;max-width:50em">{"".join(parts)}</div>')
+    return (
+        f'<div class="soundcheck soundcheck-{escape(result.status)}" style="border-left:4px solid '
+        f'{color};padding:.4em .8em;margin:.2em 0;max-width:50em">{"".join(parts)}</div>'
+    )
 
 
 def _text(text):
@@ -48,10 +52,13 @@ def _failure(prop, units):
     cells = "".join(
         f'<tr><td style="text-align:left;opacity:.7;vertical-align:top">{escape(label)}</td>'
         f'<td style="text-align:left"><code>{escape(text)}</code></td></tr>'
-        for label, text in details)
+        for label, text in details
+    )
     table = f'<table style="margin:.3em 0">{cells}</table>' if cells else ""
-    return (f'<div style="margin-top:.6em">✗ {escape(prop.law)}</div>'
-            f'<div style="margin:.2em 0"><strong>{_text(sentence)}</strong></div>{table}')
+    return (
+        f'<div style="margin-top:.6em">✗ {escape(prop.law)}</div>'
+        f'<div style="margin:.2em 0"><strong>{_text(sentence)}</strong></div>{table}'
+    )
 
 
 def _list(title, mark, props, fold=False):
@@ -60,7 +67,9 @@ def _list(title, mark, props, fold=False):
     items = "".join(f'<li style="list-style:none">{mark} {escape(p.law)}</li>' for p in props)
     body = f'<ul style="margin:.2em 0;padding-left:1em">{items}</ul>'
     if fold:
-        return [f'<details style="margin-top:.4em"><summary>{escape(title)}</summary>{body}</details>']
+        return [
+            f'<details style="margin-top:.4em"><summary>{escape(title)}</summary>{body}</details>'
+        ]
     return [f'<div style="margin-top:.4em">{escape(title)}:{body}</div>']
 
 

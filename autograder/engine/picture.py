@@ -48,15 +48,24 @@ def sketch(failure):
             return []
         columns = [[plain(want, 4), plain(got, 4)] for want, got in pairs]
         widths = [max(map(len, column)) for column in columns]
-        rows = [", ".join(t.rjust(w) for t, w in zip(row, widths, strict=True))
-                for row in zip(*columns, strict=True)]
-        return [(label, quantity(row, compared.unit))
-                for label, row in zip(("expected", "yours"), rows, strict=True)]
+        rows = [
+            ", ".join(t.rjust(w) for t, w in zip(row, widths, strict=True))
+            for row in zip(*columns, strict=True)
+        ]
+        return [
+            (label, quantity(row, compared.unit))
+            for label, row in zip(("expected", "yours"), rows, strict=True)
+        ]
     curve = _curve(failure, 48)
     low, high = _limits(curve)
-    return [("expected", _sparkline(curve.expected, low, high)),
-            ("yours", f"{_sparkline(curve.got, low, high)}  {plain(low, 4)} to "
-                      f"{quantity(plain(high, 4), curve.unit)}")]
+    return [
+        ("expected", _sparkline(curve.expected, low, high)),
+        (
+            "yours",
+            f"{_sparkline(curve.got, low, high)}  {plain(low, 4)} to "
+            f"{quantity(plain(high, 4), curve.unit)}",
+        ),
+    ]
 
 
 def _draw(failure):
@@ -74,8 +83,14 @@ def _draw(failure):
 def _curve(failure, most):
     """Return the smallest counterexample, or a larger one where it is too short to show a shape."""
     compared = failure.compared
-    larger = [c for c in failure.survey if c.expected.ndim == 1 and 16 <= c.expected.size <= most
-              and np.isfinite(c.got).all() and not np.allclose(c.got, c.expected)]
+    larger = [
+        c
+        for c in failure.survey
+        if c.expected.ndim == 1
+        and 16 <= c.expected.size <= most
+        and np.isfinite(c.got).all()
+        and not np.allclose(c.got, c.expected)
+    ]
     return larger[0] if compared.expected.size < 16 and larger else compared
 
 
@@ -91,16 +106,26 @@ def _draw_numbers(survey, worst):
     ends = [min(want.min(), got.min()), max(want.max(), got.max())]
     ax.plot(ends, ends, "--", color="gray", linewidth=1, label="right answers")
     ax.plot(want, got, "o", color=COLORS["vermilion"], markersize=4, label="yours")
-    ax.plot(worst.expected, worst.got, "o", color="black", markersize=10, fillstyle="none",
-            label="the example above")
+    ax.plot(
+        worst.expected,
+        worst.got,
+        "o",
+        color="black",
+        markersize=10,
+        fillstyle="none",
+        label="the example above",
+    )
     unit = f" ({worst.unit})" if worst.unit else ""
     ax.set(xlabel=f"expected{unit}", ylabel=f"yours{unit}")
     if want.min() > 0 and got.min() > 0 and ends[1] > 1000 * ends[0]:
         ax.set(xscale="log", yscale="log")
     ax.legend(fontsize=8)
     said = "; ".join(f"expected {plain(w, 4)}, yours {plain(g, 4)}" for w, g in pairs[:3])
-    figure(fig, alt=f"Your answers over the expected ones{unit}, {len(pairs)} examples. Right "
-                    f"answers lie on a diagonal line. {said}.")
+    figure(
+        fig,
+        alt=f"Your answers over the expected ones{unit}, {len(pairs)} examples. Right "
+        f"answers lie on a diagonal line. {said}.",
+    )
 
 
 def _draw_curves(compared):
@@ -115,19 +140,25 @@ def _draw_curves(compared):
     fig, (top, bottom) = _figure(6.5, 3.2, rows=2)
     mark = "o-" if x.size <= 48 else "-"
     top.plot(x, compared.expected, mark, color="gray", markersize=3, label="expected")
-    top.plot(x, compared.got, mark, color=COLORS["vermilion"], markersize=3, linewidth=1.2,
-             label="yours")
+    top.plot(
+        x, compared.got, mark, color=COLORS["vermilion"], markersize=3, linewidth=1.2, label="yours"
+    )
     bottom.plot(x, difference, mark, color=COLORS["blue"], markersize=3)
     bottom.plot(x[worst], difference[worst], "o", color="black", markersize=9, fillstyle="none")
     unit = f" ({compared.unit})" if compared.unit else ""
     top.set_ylabel(f"answer{unit}")
-    bottom.set(ylabel=f"difference{unit}",
-               xlabel={"s": "time (s)", "Hz": "frequency (Hz)"}.get(compared.at_unit, "index"))
+    bottom.set(
+        ylabel=f"difference{unit}",
+        xlabel={"s": "time (s)", "Hz": "frequency (Hz)"}.get(compared.at_unit, "index"),
+    )
     top.legend(fontsize=8, loc="upper right")
     right, wrong = pair(compared.expected[worst], compared.got[worst])
-    figure(fig, alt=f"Your answer and the expected one, {x.size} values, and their difference below. "
-                    f"It is largest at {quantity(float(x[worst]), compared.at_unit)}: expected "
-                    f"{right}, yours {wrong}{unit}.")
+    figure(
+        fig,
+        alt=f"Your answer and the expected one, {x.size} values, and their difference below. "
+        f"It is largest at {quantity(float(x[worst]), compared.at_unit)}: expected "
+        f"{right}, yours {wrong}{unit}.",
+    )
 
 
 def _play(compared):
@@ -152,8 +183,12 @@ def _figure(width, height, rows=1):
 
 def _distinct(survey):
     """Return the finite pairs (expected, got) of comparisons of few values, each once, in order."""
-    pairs = [pair for c in survey if c.expected.size <= _FEW
-             for pair in zip(c.expected.ravel().tolist(), c.got.ravel().tolist(), strict=True)]
+    pairs = [
+        pair
+        for c in survey
+        if c.expected.size <= _FEW
+        for pair in zip(c.expected.ravel().tolist(), c.got.ravel().tolist(), strict=True)
+    ]
     pairs = [pair for pair in pairs if np.isfinite(pair).all()]
     scale = max((abs(want) for want, _ in pairs), default=0.0) or 1.0
     # What differs by rounding only is one point for the eye.

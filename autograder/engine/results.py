@@ -11,7 +11,7 @@ class Failure:
     """Why one property does not hold, for one example.
 
     `compared` holds the numbers of this example, `survey` those of the recorded examples
-    (:class:`~autograder.laws.Compared`), both for a picture.
+    (:class:`~autograder.laws.assertions.Compared`), both for a picture.
     """
 
     sentence: str

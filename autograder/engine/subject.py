@@ -119,7 +119,9 @@ def _show(value):
             return f"[{plain(values[0], 4)}, ... {values.size} times]"
         shown = ", ".join(plain(v, 4) for v in values[:4])
         return f"[{shown}, ... {values.size} samples]" if values.size > 4 else f"[{shown}]"
-    return plain(value) if isinstance(value, (int, float, np.number)) else f"<{type(value).__name__}>"
+    return (
+        plain(value) if isinstance(value, (int, float, np.number)) else f"<{type(value).__name__}>"
+    )
 
 
 def local(function):

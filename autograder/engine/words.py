@@ -10,7 +10,7 @@ WIDTH = 80
 
 _STATE = {
     results.NOT_WRITTEN: "{id} is not written yet. Replace its `raise NotImplementedError` with "
-                         "your code, run the cell, then check again.",
+    "your code, run the cell, then check again.",
     results.MISSING: "{id} is not defined. Run the cell that defines it, then check again.",
 }
 
@@ -18,7 +18,9 @@ _STATE = {
 def headline(result):
     """Return the first line: what came out, in one sentence."""
     if result.status in _STATE:
-        return _STATE[result.status].format(id=result.id) + (f" {result.note}" if result.note else "")
+        return _STATE[result.status].format(id=result.id) + (
+            f" {result.note}" if result.note else ""
+        )
     held = sum(p.passed for p in result.properties)
     points = f"{result.score:g} of {result.max_score:g} points"
     if result.status == results.PASSED:
@@ -106,5 +108,6 @@ def exercise_text(result, units):
 
 
 def _fill(text, indent=""):
-    return textwrap.fill(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False,
-                         break_long_words=True)
+    return textwrap.fill(
+        text, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=True
+    )

@@ -36,11 +36,23 @@ class GradeReport:
 
     def to_json(self):
         """Return the report as JSON text, the same bytes for the same notebook, course and seed."""
-        return json.dumps({
-            "module": self.module, "score": self.score, "max_score": self.max_score,
-            "exercises": [_exercise(e) for e in self.exercises],
-            "flags": self.flags, "provenance": self.provenance,
-        }, indent=1, ensure_ascii=False, allow_nan=False, default=str) + "\n"
+        return (
+            json.dumps(
+                {
+                    "module": self.module,
+                    "score": self.score,
+                    "max_score": self.max_score,
+                    "exercises": [_exercise(e) for e in self.exercises],
+                    "flags": self.flags,
+                    "provenance": self.provenance,
+                },
+                indent=1,
+                ensure_ascii=False,
+                allow_nan=False,
+                default=str,
+            )
+            + "\n"
+        )
 
 
 class Grader:
@@ -87,17 +99,22 @@ class Grader:
                 status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
                 report.exercises = [_empty(e, status) for e in module.exercises]
                 return report
-            report.flags += [f"Cell {error.cell + 1}: {error.message}" for error in loaded.errors
-                             if error.type in ("TimedOut", "Died", "TooLarge")]
+            report.flags += [
+                f"Cell {error.cell + 1}: {error.message}"
+                for error in loaded.errors
+                if error.type in ("TimedOut", "Died", "TooLarge")
+            ]
             for exercise in module.exercises:
                 if only and exercise.id not in only:
                     continue
                 if exercise.id in loaded.defined:
-                    result = checker.examine(exercise.id, session.function(exercise.id),
-                                             prints=prints)
+                    result = checker.examine(
+                        exercise.id, session.function(exercise.id), prints=prints
+                    )
                 else:
-                    result = _empty(exercise, results.MISSING,
-                                    _why_missing(exercise.id, cells, loaded.errors))
+                    result = _empty(
+                        exercise, results.MISSING, _why_missing(exercise.id, cells, loaded.errors)
+                    )
                 report.exercises.append(result)
         return report
 
@@ -120,12 +137,20 @@ class Grader:
             engine = version("soundcheck")
         except PackageNotFoundError:
             engine = "not installed"
-        seed = "public" if self._class_seed is None else \
-            "class " + _hash(str(self._class_seed).encode())
-        return {"course": _hash((self.course.folder / "course.yml").read_bytes()),
-                "tests": _hash(self.course.properties(module).read_bytes()
-                               + self.course.fingerprints(module).read_bytes()),
-                "seed": seed, "engine": engine}
+        seed = (
+            "public"
+            if self._class_seed is None
+            else "class " + _hash(str(self._class_seed).encode())
+        )
+        return {
+            "course": _hash((self.course.folder / "course.yml").read_bytes()),
+            "tests": _hash(
+                self.course.properties(module).read_bytes()
+                + self.course.fingerprints(module).read_bytes()
+            ),
+            "seed": seed,
+            "engine": engine,
+        }
 
 
 def grade_file(path, course=None, module_id=None, class_seed=None, sandbox=True):
@@ -153,8 +178,9 @@ def module_of(notebook, course, module_id=None):
             if name in (module.id, module.stem):
                 return module
     names = ", ".join(m.id for m in course.modules)
-    raise CourseError(f"{notebook.name}.ipynb does not say which lesson it is: add --module "
-                      f"({names}).")
+    raise CourseError(
+        f"{notebook.name}.ipynb does not say which lesson it is: add --module ({names})."
+    )
 
 
 def _is_check(cell, names):
@@ -180,13 +206,20 @@ def _hash(data):
 
 def _exercise(result):
     return {
-        "id": result.id, "score": result.score, "max_score": result.max_score,
+        "id": result.id,
+        "score": result.score,
+        "max_score": result.max_score,
         "status": result.status,
-        "properties": [{
-            "name": p.name, "passed": p.passed, "message": p.message,
-            "counterexample": _finite(p.failure.example) if p.failure else None,
-            "misconception": p.misconception,
-        } for p in result.properties],
+        "properties": [
+            {
+                "name": p.name,
+                "passed": p.passed,
+                "message": p.message,
+                "counterexample": _finite(p.failure.example) if p.failure else None,
+                "misconception": p.misconception,
+            }
+            for p in result.properties
+        ],
     }
 
 

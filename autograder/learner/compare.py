@@ -32,10 +32,13 @@ def comparison(checker, id, function):
     html = "".join(
         f'<div style="flex:1 1 20em"><strong>{escape(title)}</strong>'
         f'<pre style="margin:.3em 0;white-space:pre-wrap">{escape(code)}</pre></div>'
-        for title, code in parts)
-    return (f"{text}\n\n{textwrap.fill(remark, 80)}",
-            f'<div style="display:flex;flex-wrap:wrap;gap:1.5em">{html}</div>'
-            f'<p style="max-width:50em">{escape(remark)}</p>')
+        for title, code in parts
+    )
+    return (
+        f"{text}\n\n{textwrap.fill(remark, 80)}",
+        f'<div style="display:flex;flex-wrap:wrap;gap:1.5em">{html}</div>'
+        f'<p style="max-width:50em">{escape(remark)}</p>',
+    )
 
 
 def _own(function):
@@ -52,5 +55,8 @@ def _bare(source):
     dropped = set(range(node.lineno - 1))
     if isinstance(node, ast.FunctionDef) and ast.get_docstring(node) is not None:
         dropped |= set(range(node.body[0].lineno - 1, node.body[0].end_lineno))
-    return "\n".join(line for i, line in enumerate(lines)
-                     if i not in dropped and not line.strip().startswith("### "))
+    return "\n".join(
+        line
+        for i, line in enumerate(lines)
+        if i not in dropped and not line.strip().startswith("### ")
+    )

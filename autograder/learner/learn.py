@@ -19,8 +19,10 @@ def copy_lessons(course, folder):
     A file that is there is the learner's work and is never touched.
     """
     if not (course.folder / "exercises").is_dir():
-        raise CourseError("This installation has no lessons: open the notebook that your instructor "
-                          "released, or clone Soundcheck.")
+        raise CourseError(
+            "This installation has no lessons: open the notebook that your instructor "
+            "released, or clone Soundcheck."
+        )
     folder = Path(folder)
     if folder.exists() and not folder.is_dir():
         raise CourseError(f"{folder} is a file: name a folder for your lessons with --dir.")
@@ -50,8 +52,9 @@ def open_lessons(course, folder, module_id=None):
     try:
         from jupyterlab.labapp import LabApp
     except ImportError:
-        raise CourseError("JupyterLab is not installed: run 'make setup', or "
-                          "pip install 'soundcheck[learn]'.") from None
+        raise CourseError(
+            "JupyterLab is not installed: run 'make setup', or pip install 'soundcheck[learn]'."
+        ) from None
     copied = copy_lessons(course, folder)
     folder = Path(folder)
     kept = len(course.modules) - len(copied)
@@ -60,10 +63,16 @@ def open_lessons(course, folder, module_id=None):
     page = f"lab/tree/{module.stem}.ipynb"
     print(f"\nLesson {module.number}: {module.title}")
     print(f"  http://127.0.0.1:{port}/{page}?token={token}")
-    print("\nLeave this window open. Ctrl+C twice ends JupyterLab; your work is saved in the folder.",
-          flush=True)
-    arguments = [str(folder), f"--ServerApp.port={port}",
-                 f"--IdentityProvider.token={token}", f"--LabApp.default_url=/{page}"]
+    print(
+        "\nLeave this window open. Ctrl+C twice ends JupyterLab; your work is saved in the folder.",
+        flush=True,
+    )
+    arguments = [
+        str(folder),
+        f"--ServerApp.port={port}",
+        f"--IdentityProvider.token={token}",
+        f"--LabApp.default_url=/{page}",
+    ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--allow-root")
     if not _has_browser():

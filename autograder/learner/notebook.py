@@ -37,11 +37,16 @@ def check(function=None, *, module=None):
     try:
         result = checker.examine(id, local(function), survey=True)
     except KeyboardInterrupt:
-        return Report(f"{id}: stopped. If it did not end by itself, look for a loop without an end.")
+        return Report(
+            f"{id}: stopped. If it did not end by itself, look for a loop without an end."
+        )
     broken = result.first_failure
     picture = picture_html(broken.failure) if broken else ""
-    return Report(exercise_text(result, checker.units),
-                  exercise_html(result, checker.units, picture), result.score)
+    return Report(
+        exercise_text(result, checker.units),
+        exercise_html(result, checker.units, picture),
+        result.score,
+    )
 
 
 def hint(function=None, *, module=None):
@@ -68,8 +73,10 @@ def _next_step(key, last):
     before = seen.get(key) if isinstance(seen, dict) else None
     step = min(before + 1, last) if isinstance(before, int) else 1
     try:
-        _MEMORY.write_text(json.dumps({**(seen if isinstance(seen, dict) else {}), key: step}) + "\n",
-                           encoding="utf-8")
+        _MEMORY.write_text(
+            json.dumps({**(seen if isinstance(seen, dict) else {}), key: step}) + "\n",
+            encoding="utf-8",
+        )
     except OSError:
         pass  # a hint is worth more than its memory
     return step
@@ -84,7 +91,9 @@ def show(function=None, *, module=None):
         return Report(found)
     checker, id = found
     if not checker.course.complete:
-        return Report(f"The reference for {id} is not on this machine: your instructor releases it.")
+        return Report(
+            f"The reference for {id} is not on this machine: your instructor releases it."
+        )
     from autograder.engine import results
     from autograder.engine.subject import local
     from autograder.learner.compare import comparison
@@ -142,8 +151,10 @@ def _find(function, module_id, verb):
     try:
         course = find_course()
         if not callable(function):
-            return (f"{verb} takes the function itself: {verb}(rms), "
-                    "without quotes and without calling it.")
+            return (
+                f"{verb} takes the function itself: {verb}(rms), "
+                "without quotes and without calling it."
+            )
         id = _name(function, course)
         if module_id:
             module = course.module(module_id)
@@ -166,7 +177,9 @@ def _name(function, course):
     ids = {e.id for m in course.modules for e in m.exercises}
     if own in ids:
         return own
-    names = [k for k, v in getattr(function, "__globals__", {}).items() if v is function and k in ids]
+    names = [
+        k for k, v in getattr(function, "__globals__", {}).items() if v is function and k in ids
+    ]
     return names[0] if names else own
 
 

@@ -41,7 +41,9 @@ def progress(folder):
         except Unreadable as error:
             rows.append((module, error))
     if all(report is None for _, report in rows):
-        raise CourseError(f"No lesson in {folder}: run 'soundcheck learn' first, or name the folder.")
+        raise CourseError(
+            f"No lesson in {folder}: run 'soundcheck learn' first, or name the folder."
+        )
     return rows
 
 
@@ -59,9 +61,11 @@ def progress_text(rows):
         earned += report.score
         done = [e.id for e in report.exercises if e.status == results.PASSED]
         full = round(_BAR * report.score / report.max_score)
-        lines.append(f"{module.number:2d}  {module.title:<{width}}  {'#' * full}{'.' * (_BAR - full)}"
-                     f"  {report.score:g} of {report.max_score:g} points, "
-                     f"{len(done)} of {len(report.exercises)} exercises")
+        lines.append(
+            f"{module.number:2d}  {module.title:<{width}}  {'#' * full}{'.' * (_BAR - full)}"
+            f"  {report.score:g} of {report.max_score:g} points, "
+            f"{len(done)} of {len(report.exercises)} exercises"
+        )
         left = [e.id for e in report.exercises if e.status != results.PASSED]
         if left and following is None:
             following = module, left[0]

@@ -67,8 +67,9 @@ def table_of_times(s, f, n_blocks, samples_per_block):
 def strided_sums(s, f, n_blocks, samples_per_block):
     _check(0 < f < math.inf and n_blocks >= 1 and samples_per_block >= 3)
     x = list(s(np.arange(n_blocks * samples_per_block) / samples_per_block / f))
-    return np.array([math.fsum(x[m::samples_per_block]) / n_blocks
-                     for m in range(samples_per_block)])
+    return np.array(
+        [math.fsum(x[m::samples_per_block]) / n_blocks for m in range(samples_per_block)]
+    )
 
 
 @alternative(of="correlate_block")
@@ -149,8 +150,13 @@ def sign_and_arccosine(s, f, n_blocks, samples_per_block):
         for m, x in enumerate(s((k + np.arange(samples_per_block) / samples_per_block) / f)):
             c += x * math.cos(math.tau * m / samples_per_block)
             d += x * math.sin(math.tau * m / samples_per_block)
-    return 2 * math.atan2(c, math.hypot(c, d) + d) if d > 0 else \
-        math.copysign(math.pi / 2, c) - math.atan(d / c) if c else math.pi
+    return (
+        2 * math.atan2(c, math.hypot(c, d) + d)
+        if d > 0
+        else math.copysign(math.pi / 2, c) - math.atan(d / c)
+        if c
+        else math.pi
+    )
 
 
 @alternative(of="attenuation")

@@ -14,8 +14,15 @@ from pathlib import Path
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-         "--disable-background-networking", "--disable-component-update"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 PICTURES = Path(__file__).parent / "pictures"
 WAIT = 60_000  # ms
 
@@ -29,10 +36,21 @@ def address(tmp_path, root):
     # No display: the command must print where to go instead of opening a browser.
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
     process = subprocess.Popen(
-        [sys.executable, "-c", "from autograder.cli import main; main()", "learn", "--dir",
-         str(tmp_path / "my-lessons")],
-        cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        start_new_session=True)
+        [
+            sys.executable,
+            "-c",
+            "from autograder.cli import main; main()",
+            "learn",
+            "--dir",
+            str(tmp_path / "my-lessons"),
+        ],
+        cwd=root,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
     for line in process.stdout:
         if found := re.search(r"http://127\.0\.0\.1:\d+/\S+", line):
             break

@@ -26,12 +26,15 @@ def test_the_stub_keeps_docstring_and_given_lines(course):
     stub = cell(notebooks.learner_notebook(course, course.modules[0]), "double").source
     assert stub == (
         'def double(x):\n    """Return twice x."""\n    x = np.asarray(x, dtype=float)\n'
-        "    # YOUR CODE HERE\n    raise NotImplementedError")
+        "    # YOUR CODE HERE\n    raise NotImplementedError"
+    )
 
 
 def test_nbgrader_itself_makes_the_same_stub(course):
     source = notebooks.source_notebook(course, course.modules[0])
-    clear = ClearSolutions(config=Config({"ClearSolutions": {"code_stub": {"python": lesson.STUB}}}))
+    clear = ClearSolutions(
+        config=Config({"ClearSolutions": {"code_stub": {"python": lesson.STUB}}})
+    )
     cleared, _ = clear.preprocess(source, {})
     mine = notebooks.learner_notebook(course, course.modules[0])
     assert [c.source for c in cleared.cells] == [c.source for c in mine.cells]
@@ -46,8 +49,9 @@ def test_metadata_is_nbgraders_schema(course):
 
 
 def test_the_same_sources_give_the_same_bytes(course):
-    one, again = (notebooks.text(notebooks.learner_notebook(course, course.modules[0]))
-                  for _ in range(2))
+    one, again = (
+        notebooks.text(notebooks.learner_notebook(course, course.modules[0])) for _ in range(2)
+    )
     assert one == again == course.notebook(course.modules[0]).read_text()
 
 
@@ -71,11 +75,14 @@ def test_a_function_without_marks_is_all_the_learners(course):
     assert stub.endswith('x."""\n    # YOUR CODE HERE\n    raise NotImplementedError')
 
 
-@pytest.mark.parametrize("old, new", [
-    (":exercise: double", ":exercise: triple"),
-    (":check: double", ":check: triple"),
-    (":check: double", ":tags: [nothing]"),
-])
+@pytest.mark.parametrize(
+    "old, new",
+    [
+        (":exercise: double", ":exercise: triple"),
+        (":check: double", ":check: triple"),
+        (":check: double", ":tags: [nothing]"),
+    ],
+)
 def test_a_lesson_whose_exercises_are_not_the_courses_is_refused(course, old, new):
     change(course, "exercises/01_gain.md", old, new)
     with pytest.raises(CourseError, match="out of place"):
@@ -85,6 +92,8 @@ def test_a_lesson_whose_exercises_are_not_the_courses_is_refused(course, old, ne
 def test_leaks_are_found(course):
     secrets = secret_lines(course, course.modules[0])
     assert leaks("a\n  loud = x + x  # the secret of doubling\n", secrets)
-    text = "\n".join("".join(c["source"]) for c in
-                     json.loads(course.notebook(course.modules[0]).read_text())["cells"])
+    text = "\n".join(
+        "".join(c["source"])
+        for c in json.loads(course.notebook(course.modules[0]).read_text())["cells"]
+    )
     assert not leaks(text, secrets)

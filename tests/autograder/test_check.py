@@ -43,7 +43,8 @@ def test_check_shows_text_and_html():
 @pytest.mark.parametrize("wrong", [None, "double", 3.0])
 def test_check_wants_the_function_itself(wrong):
     assert notebook.check(wrong).text == (
-        "check takes the function itself: check(rms), without quotes and without calling it.")
+        "check takes the function itself: check(rms), without quotes and without calling it."
+    )
 
 
 def test_an_unknown_function_gets_a_sentence():
@@ -51,7 +52,8 @@ def test_an_unknown_function_gets_a_sentence():
         return 3 * x
 
     assert notebook.check(triple).text == (
-        "No lesson has an exercise 'triple': is the function's name as in the lesson?")
+        "No lesson has an exercise 'triple': is the function's name as in the lesson?"
+    )
 
 
 def test_a_lambda_is_known_by_its_variable():
@@ -84,10 +86,12 @@ def test_a_stopped_check_says_so():
 
 def test_hints_come_one_at_a_time_and_end():
     assert notebook.hint(double).text == (
-        "Hint 1 of 2 for double: Twice as large.\n1 more: call hint(double) again.")
+        "Hint 1 of 2 for double: Twice as large.\n1 more: call hint(double) again."
+    )
     for _ in range(2):
         assert notebook.hint(double).text == (
-            "Hint 2 of 2 for double: Multiply.\nThat was the last one.")
+            "Hint 2 of 2 for double: Multiply.\nThat was the last one."
+        )
 
 
 @pytest.mark.parametrize("broken", ["{", "[]", '{"gain/double": "two"}'])
@@ -105,7 +109,8 @@ def test_show_opens_the_reference_to_those_who_pass():
         assert "def times_two" in text and "alternative" not in text
         assert "Adding costs less than multiplying." in text
     assert notebook.show(stub).text == (
-        "show(double) opens the reference once your own version passes check(double).")
+        "show(double) opens the reference once your own version passes check(double)."
+    )
 
 
 def test_stock_nbgrader_reads_a_plain_number(monkeypatch):

@@ -31,8 +31,13 @@ def stock(folder, *command):
     """Run a stock nbgrader command in a class, without the environment's bin on PATH."""
     root = str(Path(autograder.__file__).parents[1])
     done = subprocess.run(
-        [sys.executable, "-m", "nbgrader", *command], cwd=folder, text=True, timeout=300,
-        capture_output=True, env={**os.environ, "PYTHONPATH": root, "PATH": os.defpath})
+        [sys.executable, "-m", "nbgrader", *command],
+        cwd=folder,
+        text=True,
+        timeout=300,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": root, "PATH": os.defpath},
+    )
     assert done.returncode == 0, done.stderr[-3000:]
     return done.stderr
 
@@ -63,8 +68,13 @@ def klass(tmp_path_factory):
 
     right = answered(released(classroom), solved(COURSE, MODULE))
     partly = answered(released(classroom), mistaken(COURSE, MODULE, 1)[0][0])
-    inbound = folder / "exchange" / "Fall-term" / "inbound" / \
-        f"ann+{MODULE.id}+2026-01-05 10:00:00.000000 UTC+abc"
+    inbound = (
+        folder
+        / "exchange"
+        / "Fall-term"
+        / "inbound"
+        / f"ann+{MODULE.id}+2026-01-05 10:00:00.000000 UTC+abc"
+    )
     inbound.mkdir()
     nbformat.write(right, inbound / f"{MODULE.stem}.ipynb")
     (inbound / "timestamp.txt").write_text("2026-01-05 10:00:00.000000 UTC")
@@ -86,8 +96,9 @@ def klass(tmp_path_factory):
 
 def test_stock_commands_run_a_class(klass):
     with (klass.folder / "grades.csv").open(encoding="utf-8") as file:
-        rows = {row["student_id"]: row for row in csv.DictReader(file)
-                if row["assignment"] == MODULE.id}
+        rows = {
+            row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == MODULE.id
+        }
     assert {row["max_score"] for row in rows.values()} == {str(MODULE.points + EXTRA)}
     assert float(rows["ann"]["score"]) == MODULE.points + EXTRA
     assert rows["ann"]["timestamp"].startswith("2026-01-05 10:00")
@@ -129,8 +140,10 @@ def test_what_nbgrader_cannot_process_is_flagged(klass, capsys):
     path.parent.mkdir(parents=True)
     path.write_text("{}", encoding="utf-8")
     klass.submission(lost, MODULE).parent.mkdir(parents=True)
-    crash = answered(released(klass), {
-        FIRST.id: with_body(released(klass), FIRST.id, "raise SystemError('<i>no</i>')")})
+    crash = answered(
+        released(klass),
+        {FIRST.id: with_body(released(klass), FIRST.id, "raise SystemError('<i>no</i>')")},
+    )
     nbformat.write(crash, klass.submission("ann", MODULE))
 
     assert run.grade(klass.folder, [MODULE.id]) == 1
@@ -173,8 +186,15 @@ def test_a_course_in_disorder_costs_nobody_a_mark(klass, monkeypatch):
 
 
 def test_what_is_secret_is_readable_by_the_owner_only(klass):
-    for name in ("soundcheck.yml", "gradebook.db", "source", "submitted", "autograded", "feedback",
-                 "results"):
+    for name in (
+        "soundcheck.yml",
+        "gradebook.db",
+        "source",
+        "submitted",
+        "autograded",
+        "feedback",
+        "results",
+    ):
         assert stat.S_IMODE((klass.folder / name).stat().st_mode) & 0o077 == 0, name
     assert klass.seed.bit_length() > 90
 
@@ -190,12 +210,15 @@ def test_a_class_is_made_only_in_an_empty_place_from_a_clone(klass, tmp_path):
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    (None, "is not a class: make one"),
-    ("nothing", "needs the keys course .* and seed"),
-    ("course: [1", "needs the keys"),
-    ("course: /nowhere\nseed: 1", "not in /nowhere: write its place in"),
-])
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, "is not a class: make one"),
+        ("nothing", "needs the keys course .* and seed"),
+        ("course: [1", "needs the keys"),
+        ("course: /nowhere\nseed: 1", "not in /nowhere: write its place in"),
+    ],
+)
 def test_a_directory_that_is_no_class_is_refused(tmp_path, text, message):
     if text:
         (tmp_path / "soundcheck.yml").write_text(text, encoding="utf-8")
@@ -233,19 +256,22 @@ def test_wrong_use_is_refused_with_the_mend(klass):
 
 
 def test_first_cells_that_are_missing_come_back_in_order():
-    originals = [Original(name, "code", name, None, locked, not locked, 1.0 if locked else None)
-                 for name, locked in (("a", False), ("check-a", True), ("b", False),
-                                      ("check-b", True))]
-    nb = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
-        "mine", metadata={"nbgrader": {"grade_id": "b"}})])
+    originals = [
+        Original(name, "code", name, None, locked, not locked, 1.0 if locked else None)
+        for name, locked in (("a", False), ("check-a", True), ("b", False), ("check-b", True))
+    ]
+    nb = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell("mine", metadata={"nbgrader": {"grade_id": "b"}})]
+    )
     found = restore(nb, originals, set(), {})
     assert [c.id for c in nb.cells] == ["check-a", "b", "check-b"]
     assert [c.source for c in nb.cells] == ["check-a", "mine", "check-b"]
     assert not found.flags and len(found.notes) == 3
 
 
-@pytest.mark.parametrize("text", [
-    "", "plain", "```\n<b>\n```", "   ````\n````x", "~~~\n<b>", "$$x$$\n```\n$$<b>$$"])
+@pytest.mark.parametrize(
+    "text", ["", "plain", "```\n<b>\n```", "   ````\n````x", "~~~\n<b>", "$$x$$\n```\n$$<b>$$"]
+)
 def test_text_is_shown_as_it_is(text):
     from nbconvert.filters import markdown2html
 

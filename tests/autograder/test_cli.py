@@ -53,8 +53,12 @@ def test_a_solved_notebook_earns_everything(course, tmp_path):
     exercise = data["exercises"][0]
     assert exercise["status"] == "passed"
     assert exercise["properties"][0] == {
-        "name": "keeps_the_shape", "passed": True, "message": "holds", "counterexample": None,
-        "misconception": None}
+        "name": "keeps_the_shape",
+        "passed": True,
+        "message": "holds",
+        "counterexample": None,
+        "misconception": None,
+    }
     assert data["flags"] == [] and set(data["provenance"]) == {"course", "tests", "seed", "engine"}
 
 
@@ -64,22 +68,30 @@ def test_the_starter_earns_nothing(course, tmp_path):
     assert data["score"] == 0.0 and data["exercises"][0]["status"] == "not_implemented"
 
 
-@pytest.mark.parametrize("source, status", [
-    ("def double(x): return x + 1", "failed"),
-    ("def double(x): return x.nothing", "error"),
-    ("def triple(x): return x", "missing"),
-    ("def double(x):\n    while True: pass", "timeout"),
-    ("import os\ndef double(x): os._exit(0)", "killed"),
-])
+@pytest.mark.parametrize(
+    "source, status",
+    [
+        ("def double(x): return x + 1", "failed"),
+        ("def double(x): return x.nothing", "error"),
+        ("def triple(x): return x", "missing"),
+        ("def double(x):\n    while True: pass", "timeout"),
+        ("import os\ndef double(x): os._exit(0)", "killed"),
+    ],
+)
 def test_each_status(tmp_path, source, status):
     _, data = report(tmp_path, written(tmp_path, source))
     assert data["exercises"][0]["status"] == status
 
 
 def test_the_last_definition_counts(tmp_path):
-    _, data = report(tmp_path, written(
-        tmp_path, "def double(x): return 0", "import numpy as np\ndef double(x): return 2 * "
-        "np.asarray(x)"))
+    _, data = report(
+        tmp_path,
+        written(
+            tmp_path,
+            "def double(x): return 0",
+            "import numpy as np\ndef double(x): return 2 * np.asarray(x)",
+        ),
+    )
     assert data["score"] == 10.0
 
 
@@ -127,20 +139,23 @@ def test_status_shows_what_is_next(course, tmp_path):
     assert "Next: double in 01_gain.ipynb." in started.stdout
 
 
-@pytest.mark.parametrize("words, mend", [
-    (["grade", "nothing.ipynb"], "nothing.ipynb: There is no such file."),
-    (["grade", "exercises"], "exercises: This is a directory."),
-    (["grade", "course.yml"], "course.yml: The file is not JSON."),
-    (["check", "nothing.ipynb"], "nothing.ipynb: There is no such file."),
-    (["check", "exercises/01_gain.ipynb", "triple"], "No exercise 'triple' in gain"),
-    (["learn", "dft"], "No module 'dft': the course has gain."),
-    (["verify", "dft"], "No module 'dft': the course has gain."),
-    (["build", "dft"], "No module 'dft': the course has gain."),
-    (["status", "nowhere"], "nowhere is not a folder"),
-    (["grade", "exercises/01_gain.ipynb", "--json", "no/such/folder.json"], "Cannot write"),
-    (["release", "--class", "nowhere"], "nowhere is not a class"),
-    (["grade", "--class", "exercises"], "exercises is not a class"),
-])
+@pytest.mark.parametrize(
+    "words, mend",
+    [
+        (["grade", "nothing.ipynb"], "nothing.ipynb: There is no such file."),
+        (["grade", "exercises"], "exercises: This is a directory."),
+        (["grade", "course.yml"], "course.yml: The file is not JSON."),
+        (["check", "nothing.ipynb"], "nothing.ipynb: There is no such file."),
+        (["check", "exercises/01_gain.ipynb", "triple"], "No exercise 'triple' in gain"),
+        (["learn", "dft"], "No module 'dft': the course has gain."),
+        (["verify", "dft"], "No module 'dft': the course has gain."),
+        (["build", "dft"], "No module 'dft': the course has gain."),
+        (["status", "nowhere"], "nowhere is not a folder"),
+        (["grade", "exercises/01_gain.ipynb", "--json", "no/such/folder.json"], "Cannot write"),
+        (["release", "--class", "nowhere"], "nowhere is not a class"),
+        (["grade", "--class", "exercises"], "exercises is not a class"),
+    ],
+)
 def test_bad_usage_is_one_line_and_exit_code_2(words, mend):
     result = run(*words)
     assert result.exit_code == 2

@@ -12,17 +12,20 @@ def course(tmp_path):
     return write_course(tmp_path)
 
 
-@pytest.mark.parametrize("old, new, line, word", [
-    ("points: 10", "points: 0", 10, "greater than 0"),
-    ("points: 10", "points: many", 10, "number"),
-    ("id: double", "id: Double!", 9, "pattern"),
-    ("minutes: 5", "minuets: 5", 7, "unknown key"),
-    ("number: 1", "number: 1\n    number: 2", 6, "stands twice"),
-    ("seed: 1", "", 1, "seed: Field required"),
-    ("title: Tiny", "title: [", 3, ""),
-    ('"Multiply."', '" "', 12, "hint is empty"),
-    ("minutes: 5", "minutes: 5\n    needs: [fourier]", 4, "does not come before"),
-])
+@pytest.mark.parametrize(
+    "old, new, line, word",
+    [
+        ("points: 10", "points: 0", 10, "greater than 0"),
+        ("points: 10", "points: many", 10, "number"),
+        ("id: double", "id: Double!", 9, "pattern"),
+        ("minutes: 5", "minuets: 5", 7, "unknown key"),
+        ("number: 1", "number: 1\n    number: 2", 6, "stands twice"),
+        ("seed: 1", "", 1, "seed: Field required"),
+        ("title: Tiny", "title: [", 3, ""),
+        ('"Multiply."', '" "', 12, "hint is empty"),
+        ("minutes: 5", "minutes: 5\n    needs: [fourier]", 4, "does not come before"),
+    ],
+)
 def test_a_wrong_course_names_the_line(course, old, new, line, word):
     change(course, "course.yml", old, new)
     with pytest.raises(CourseError) as caught:

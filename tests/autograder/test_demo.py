@@ -55,15 +55,22 @@ def test_each_trouble_is_told_apart(results):
     assert statuses("cleo") == {"not_implemented"}
     assert statuses("ben") == {"passed", "not_implemented"}
     assert "timeout" in statuses("eve")
-    assert any("NameError" in prop["message"] for e in results["dan"]["exercises"]
-               for prop in e["properties"])
+    assert any(
+        "NameError" in prop["message"]
+        for e in results["dan"]["exercises"]
+        for prop in e["properties"]
+    )
     assert any("deleted" in note for note in results["gus"]["notes"])
     assert any("more than once" in note for note in results["hana"]["notes"])
 
 
 def test_every_misconception_is_held_and_named(results):
-    named = {prop["misconception"] for result in results.values()
-             for e in result["exercises"] for prop in e["properties"]} - {None}
+    named = {
+        prop["misconception"]
+        for result in results.values()
+        for e in result["exercises"]
+        for prop in e["properties"]
+    } - {None}
     assert named == {w.misconception["id"] for w in load_misconceptions(COURSE, MODULE)}
 
 

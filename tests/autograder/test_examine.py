@@ -103,8 +103,9 @@ def test_an_argument_changed_in_place_is_said_so(checker):
     assert sentence.startswith("The function changes its argument in place")
 
 
-@pytest.mark.parametrize("trouble, status", [(TimedOut("late"), results.TIMEOUT),
-                                             (Died("gone"), results.KILLED)])
+@pytest.mark.parametrize(
+    "trouble, status", [(TimedOut("late"), results.TIMEOUT), (Died("gone"), results.KILLED)]
+)
 def test_a_lost_worker_ends_the_exercise(checker, trouble, status):
     def lost(*args):
         raise trouble

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from autograder.engine.subject import Crashed, Other, Subject, local
-from autograder.laws import Broken, array, at_most, close, equal, number, refuses
+from autograder.laws import array, at_most, close, equal, number, refuses
+from autograder.laws.broken import Broken
 
 
 def said(call, *args, **kwargs):
@@ -15,32 +16,43 @@ def said(call, *args, **kwargs):
     return caught.value.sentence
 
 
-@pytest.mark.parametrize("got, sentence", [
-    (None, "The function returned nothing: is its `return` missing?"),
-    ([1.0], "The function returned a list, expected one number: return the number itself."),
-    ("loud", "The function returned a str, expected one number."),
-    (Other("DataFrame"), "The function returned a DataFrame, expected one number."),
-    (True, "The function returned True or False, expected one number."),
-    (1j, "The answer is complex, expected one number that is real."),
-    (np.ones(3), "The function returned an array of shape (3,), expected one number."),
-    (math.nan, "The answer is NaN (not a number)."),
-    (12.5, "Expected 3.5 Pa, got 12.5 Pa."),
-    (math.inf, "Expected 3.5 Pa, got inf Pa."),
-])
+@pytest.mark.parametrize(
+    "got, sentence",
+    [
+        (None, "The function returned nothing: is its `return` missing?"),
+        ([1.0], "The function returned a list, expected one number: return the number itself."),
+        ("loud", "The function returned a str, expected one number."),
+        (Other("DataFrame"), "The function returned a DataFrame, expected one number."),
+        (True, "The function returned True or False, expected one number."),
+        (1j, "The answer is complex, expected one number that is real."),
+        (np.ones(3), "The function returned an array of shape (3,), expected one number."),
+        (math.nan, "The answer is NaN (not a number)."),
+        (12.5, "Expected 3.5 Pa, got 12.5 Pa."),
+        (math.inf, "Expected 3.5 Pa, got inf Pa."),
+    ],
+)
 def test_a_wrong_number_has_its_own_sentence(got, sentence):
     assert said(close, got, 3.5, unit="Pa", because="why") == sentence
 
 
-@pytest.mark.parametrize("got, sentence", [
-    ([1.0, 2.0], "The function returned a list, expected an array of shape (2,): turn it into an "
-                 "array with np.array."),
-    (1.0, "The function returned one number, expected an array of shape (2,)."),
-    (np.ones((2, 1)), "The function returned an array of shape (2, 1), expected an array of shape "
-                      "(2,)."),
-    (np.array([1.0, math.nan]), "The answer is NaN (not a number) at index 1."),
-    (np.array([1.0, 3.0]), "Expected 2 at index 1, got 3."),
-    (np.array(["a", "b"]), "The answer has dtype <U1, expected an array of shape (2,)."),
-])
+@pytest.mark.parametrize(
+    "got, sentence",
+    [
+        (
+            [1.0, 2.0],
+            "The function returned a list, expected an array of shape (2,): turn it into an "
+            "array with np.array.",
+        ),
+        (1.0, "The function returned one number, expected an array of shape (2,)."),
+        (
+            np.ones((2, 1)),
+            "The function returned an array of shape (2, 1), expected an array of shape (2,).",
+        ),
+        (np.array([1.0, math.nan]), "The answer is NaN (not a number) at index 1."),
+        (np.array([1.0, 3.0]), "Expected 2 at index 1, got 3."),
+        (np.array(["a", "b"]), "The answer has dtype <U1, expected an array of shape (2,)."),
+    ],
+)
 def test_a_wrong_array_has_its_own_sentence(got, sentence):
     assert said(close, got, np.array([1.0, 2.0]), because="why") == sentence
 
@@ -88,9 +100,11 @@ def test_refuses_wants_a_value_error():
     subject = Subject("f", local(refusing))
     refuses(subject, ValueError, because="bad")
     assert said(refuses, subject, None, because="bad") == (
-        "Expected a ValueError (bad), but it returned 3.")
+        "Expected a ValueError (bad), but it returned 3."
+    )
     assert said(refuses, subject, KeyError, because="bad").startswith(
-        "Expected a ValueError (bad), but it stopped with KeyError")
+        "Expected a ValueError (bad), but it stopped with KeyError"
+    )
 
 
 def test_arguments_arrive_read_only_and_as_copies():

@@ -25,6 +25,7 @@ COURSE = load_course(ROOT)
 
 def wrong_kinds(right):
     """Return functions that answer with the wrong kind of thing, made from a right one."""
+
     def divides(*args):
         return 1 / 0
 
@@ -50,10 +51,14 @@ def wrong_kinds(right):
         "returns text": lambda *args: "loud",
         "returns a dictionary": lambda *args: {"answer": right(*args)},
         "returns True": lambda *args: True,
-        "returns a complex number": lambda *args: right(*args) + 0j if np.ndim(right(*args)) == 0
-        else np.asarray(right(*args)) + 0j,
-        "returns NaN": lambda *args: right(*args) * math.nan if np.ndim(right(*args)) == 0
-        else np.asarray(right(*args)) * math.nan,
+        "returns a complex number": lambda *args: (
+            right(*args) + 0j if np.ndim(right(*args)) == 0 else np.asarray(right(*args)) + 0j
+        ),
+        "returns NaN": lambda *args: (
+            right(*args) * math.nan
+            if np.ndim(right(*args)) == 0
+            else np.asarray(right(*args)) * math.nan
+        ),
         "returns an array in an array": lambda *args: np.array([right(*args)]),
         "returns its first argument": lambda *args: args[0],
         "returns zero": lambda *args: 0.0,
@@ -73,8 +78,11 @@ def wrong_answers(checker):
         variant = load_solution(checker.course, checker.module, {about["of"]: function})
         for exercise in checker.module.exercises:
             if about["id"] in checker.prints[exercise.id].variants:
-                yield (f"{about['id']} {function.__name__}", exercise.id,
-                       getattr(variant, exercise.id))
+                yield (
+                    f"{about['id']} {function.__name__}",
+                    exercise.id,
+                    getattr(variant, exercise.id),
+                )
     for exercise in checker.module.exercises:
         for title, function in wrong_kinds(getattr(checker.solution, exercise.id)).items():
             yield title, exercise.id, function
@@ -86,8 +94,13 @@ def messages(module):
     found = []
     for title, id, function in wrong_answers(checker):
         result = checker.examine(id, local(function), survey=True)
-        found.append((f"{id}: {title}", exercise_text(result, checker.units),
-                      exercise_html(result, checker.units)))
+        found.append(
+            (
+                f"{id}: {title}",
+                exercise_text(result, checker.units),
+                exercise_html(result, checker.units),
+            )
+        )
     return found
 
 
@@ -116,8 +129,10 @@ def test_there_are_enough_wrong_answers(found):
 
 
 def test_messages_are_for_learners(found):
-    internals = re.compile(r"Traceback|[Hh]ypothesis|numpy\.|ufunc|0x[0-9a-f]+|\\x1b|lambda|"
-                           r"object at|site-packages|autograder")
+    internals = re.compile(
+        r"Traceback|[Hh]ypothesis|numpy\.|ufunc|0x[0-9a-f]+|\\x1b|lambda|"
+        r"object at|site-packages|autograder"
+    )
     for heading, text, html in found:
         assert not internals.search(text.replace("np.", "")), f"{heading}\n{text}"
         assert "<script" not in html

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.engine.picture import picture_html, sketch
 from autograder.engine.results import Failure
-from autograder.laws import Compared
+from autograder.laws.assertions import Compared
 
 
 def numbers(*pairs, unit="dB"):
@@ -31,7 +31,9 @@ def test_numbers_are_drawn_over_the_expected_ones():
 
 def test_numbers_are_sketched_in_two_rows():
     assert sketch(numbers((20.0, 10.0), (0.0, 0.0), (40.0, 20.0))) == [
-        ("expected", "20, 0, 40 dB"), ("yours", "10, 0, 20 dB")]
+        ("expected", "20, 0, 40 dB"),
+        ("yours", "10, 0, 20 dB"),
+    ]
 
 
 def test_a_curve_says_where_it_is_worst_in_its_own_unit():
@@ -51,15 +53,18 @@ def test_a_sound_has_two_players():
     assert html.count("<audio") == 2 and "yours" in html and "expected" in html
 
 
-@pytest.mark.parametrize("failure", [
-    Failure("no numbers at all", {}),
-    numbers((20.0, 10.0)),
-    numbers((20.0, 10.0), (20.0, 10.0), (20.0, 10.0)),
-    numbers((1.0, np.nan), (2.0, np.inf), (3.0, 3.0)),
-    curve([0.0, 1.0, 2.0, 3.0], [0.0, np.nan, 2.0, 3.0]),
-    curve(np.zeros((3, 3)), np.ones((3, 3))),
-    curve(np.zeros(0), np.zeros(0)),
-])
+@pytest.mark.parametrize(
+    "failure",
+    [
+        Failure("no numbers at all", {}),
+        numbers((20.0, 10.0)),
+        numbers((20.0, 10.0), (20.0, 10.0), (20.0, 10.0)),
+        numbers((1.0, np.nan), (2.0, np.inf), (3.0, 3.0)),
+        curve([0.0, 1.0, 2.0, 3.0], [0.0, np.nan, 2.0, 3.0]),
+        curve(np.zeros((3, 3)), np.ones((3, 3))),
+        curve(np.zeros(0), np.zeros(0)),
+    ],
+)
 def test_what_cannot_be_drawn_is_left_out(failure):
     assert picture_html(failure) == ""
     sketch(failure)

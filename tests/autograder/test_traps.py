@@ -31,6 +31,7 @@ def trap(mark, flag=None, note=None):
 
     `mark` is what it has to earn, `flag` and `note` are parts of what has to be said about it.
     """
+
     def register(function):
         TRAPS[function.__name__] = function, mark, flag, note
         return function
@@ -63,8 +64,9 @@ def blank(nb, released):
 
 def wrapped(nb, before, value):
     """Wrap the function of an exercise into one that runs `before` and returns `value`."""
-    cell(nb, ONE.id).source += (
-        f"\n\n_right = {ONE.id}\n\n\ndef {ONE.id}(x):\n    {before}\n    return {value}\n")
+    cell(
+        nb, ONE.id
+    ).source += f"\n\n_right = {ONE.id}\n\n\ndef {ONE.id}(x):\n    {before}\n    return {value}\n"
     return nb
 
 
@@ -103,8 +105,11 @@ def checks_deleted(nb, released):
 @trap(POINTS - OTHER.points, note=f"The cell {OTHER.id} was deleted")
 def exercise_and_check_deleted(nb, released):
     # Stock add_missing_cells looks for the cell before the missing one and fails without it.
-    nb.cells = [c for c in nb.cells
-                if c.metadata.get("nbgrader", {}).get("grade_id", "").split("-")[-1] != OTHER.id]
+    nb.cells = [
+        c
+        for c in nb.cells
+        if c.metadata.get("nbgrader", {}).get("grade_id", "").split("-")[-1] != OTHER.id
+    ]
     return nb
 
 
@@ -148,8 +153,12 @@ def forged_check(nb, released):
 def outputs_forged(nb, released):
     for c in released.cells:
         if c.cell_type == "code":
-            c.outputs = [nbformat.v4.new_output("execute_result", {
-                "text/plain": "2.0", "text/html": "<script>evil_output</script>"})]
+            c.outputs = [
+                nbformat.v4.new_output(
+                    "execute_result",
+                    {"text/plain": "2.0", "text/html": "<script>evil_output</script>"},
+                )
+            ]
     released.metadata.widgets = {"application/vnd.jupyter.widget-state+json": {"evil_output": 1}}
     return released
 
@@ -272,13 +281,21 @@ def stock(folder, *command):
     """Run a stock nbgrader command inside a class, without the environment's bin on PATH."""
     root = Path(autograder.__file__).parents[1]
     return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *command], cwd=folder, text=True, timeout=300,
-        capture_output=True, env={**os.environ, "PYTHONPATH": str(root), "PATH": os.defpath})
+        [sys.executable, "-m", "nbgrader", *command],
+        cwd=folder,
+        text=True,
+        timeout=300,
+        capture_output=True,
+        env={**os.environ, "PYTHONPATH": str(root), "PATH": os.defpath},
+    )
 
 
 def fingerprint(folder):
-    return {path: (path.read_bytes(), path.lstat().st_mtime_ns)
-            for path in folder.rglob("*") if path.is_file()}
+    return {
+        path: (path.read_bytes(), path.lstat().st_mtime_ns)
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.fixture(scope="module")
@@ -305,7 +322,8 @@ def marks(graded):
 def test_the_gradebook_has_the_right_mark(marks, name):
     cells = marks[name]
     assert {check: points for check, (_, points) in cells.items()} == {
-        f"check-{e.id}": e.points for e in MODULE.exercises}
+        f"check-{e.id}": e.points for e in MODULE.exercises
+    }
     assert all(type(score) is float and 0 <= score <= points for score, points in cells.values())
     assert sum(score for score, _ in cells.values()) == pytest.approx(TRAPS[name][1])
 
@@ -325,7 +343,8 @@ def test_it_is_said_why(graded, name):
 def test_each_check_cell_holds_one_plain_number(graded, name):
     nb = nbformat.read(graded.folder / "autograded" / name / MODULE.id / f"{MODULE.stem}.ipynb", 4)
     assert {c.metadata.nbgrader.grade_id for c in checks(nb)} == {
-        f"check-{e.id}" for e in MODULE.exercises}
+        f"check-{e.id}" for e in MODULE.exercises
+    }
     for c in nb.cells:
         results = [o for o in c.get("outputs", []) if o.output_type == "execute_result"]
         assert len(results) == (c in checks(nb))

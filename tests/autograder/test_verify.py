@@ -23,9 +23,15 @@ def findings(course, rebuild=True):
     checker = ModuleChecker(course, module)
     wrong = verify.load_misconceptions(course, module)
     right = verify.load_alternatives(course, module)
-    return [*verify._stray_files(course), *verify._laws(checker), *verify._references(checker),
-            *verify._misconceptions(checker, wrong), *verify._alternatives(checker, right),
-            *verify._in_step(course, module), *verify._leaks(course, module)]
+    return [
+        *verify._stray_files(course),
+        *verify._laws(checker),
+        *verify._references(checker),
+        *verify._misconceptions(checker, wrong),
+        *verify._alternatives(checker, right),
+        *verify._in_step(course, module),
+        *verify._leaks(course, module),
+    ]
 
 
 def test_a_right_course_has_no_findings(course):
@@ -37,26 +43,56 @@ def test_the_tiny_course_verifies_with_its_lessons_run(course, capsys):
     assert "0 findings in 1 modules." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("file, old, new, finding", [
-    ("tests/misconceptions/gain.py", '"test_double_of_one"', '"test_double_adds"', None),
-    ("tests/misconceptions/gain.py", "+ np.ones(np.shape(x))", "* 2",
-     "GA-02 does not break test_double_adds"),
-    ("tests/misconceptions/gain.py", "+ np.ones(np.shape(x))", "** 2 * 1.5",
-     "GA-01 is not named: the engine says None"),
-    ("tests/misconceptions/gain.py", '"GA-02"', '"GA-01"', "GA-01 stands twice"),
-    ("tests/alternatives/gain.py", "return 2 * np", "return 3 * np",
-     "double: the alternative times_two breaks of_one"),
-    ("tests/alternatives/gain.py", '@alternative(of="double")\ndef one', "def one",
-     "double: 1 alternatives, at least 2 are needed"),
-    ("tests/properties/test_gain.py", "@shape\n", "",
-     "double: its first property must be the shape check"),
-    ("tests/properties/test_gain.py", "@anchor\n", "", "double: no property is an anchor"),
-    ("tests/properties/test_gain.py", "x = noise(seed, n)\n", "x = 0 * noise(seed, n)\n",
-     "double: agrees_with_the_reference never saw anything but zero"),
-    ("exercises/01_gain.md", "import numpy as np\n",
-     "import numpy as np\nloud = x + x  # the secret of doubling\n",
-     "01_gain.ipynb gives away: loud=x+x#thesecretofdoubling"),
-])
+@pytest.mark.parametrize(
+    "file, old, new, finding",
+    [
+        ("tests/misconceptions/gain.py", '"test_double_of_one"', '"test_double_adds"', None),
+        (
+            "tests/misconceptions/gain.py",
+            "+ np.ones(np.shape(x))",
+            "* 2",
+            "GA-02 does not break test_double_adds",
+        ),
+        (
+            "tests/misconceptions/gain.py",
+            "+ np.ones(np.shape(x))",
+            "** 2 * 1.5",
+            "GA-01 is not named: the engine says None",
+        ),
+        ("tests/misconceptions/gain.py", '"GA-02"', '"GA-01"', "GA-01 stands twice"),
+        (
+            "tests/alternatives/gain.py",
+            "return 2 * np",
+            "return 3 * np",
+            "double: the alternative times_two breaks of_one",
+        ),
+        (
+            "tests/alternatives/gain.py",
+            '@alternative(of="double")\ndef one',
+            "def one",
+            "double: 1 alternatives, at least 2 are needed",
+        ),
+        (
+            "tests/properties/test_gain.py",
+            "@shape\n",
+            "",
+            "double: its first property must be the shape check",
+        ),
+        ("tests/properties/test_gain.py", "@anchor\n", "", "double: no property is an anchor"),
+        (
+            "tests/properties/test_gain.py",
+            "x = noise(seed, n)\n",
+            "x = 0 * noise(seed, n)\n",
+            "double: agrees_with_the_reference never saw anything but zero",
+        ),
+        (
+            "exercises/01_gain.md",
+            "import numpy as np\n",
+            "import numpy as np\nloud = x + x  # the secret of doubling\n",
+            "01_gain.ipynb gives away: loud=x+x#thesecretofdoubling",
+        ),
+    ],
+)
 def test_each_defect_is_found(course, file, old, new, finding):
     change(course, file, old, new)
     found = findings(course)
@@ -66,7 +102,8 @@ def test_each_defect_is_found(course, file, old, new, finding):
 def test_generated_files_out_of_step_are_found(course):
     change(course, "exercises/01_gain.md", "# Gain", "# Gain and loss")
     assert findings(course, rebuild=False) == [
-        "01_gain.ipynb is out of step with its sources: run 'soundcheck build gain'"]
+        "01_gain.ipynb is out of step with its sources: run 'soundcheck build gain'"
+    ]
 
 
 def test_stray_and_missing_files_are_found(course):
@@ -74,13 +111,21 @@ def test_stray_and_missing_files_are_found(course):
     course.alternatives(course.modules[0]).unlink()
     assert list(verify._stray_files(course)) == [
         "tests/alternatives/gain.py is missing",
-        "exercises/old.md belongs to no module: remove it, or name its module in course.yml"]
+        "exercises/old.md belongs to no module: remove it, or name its module in course.yml",
+    ]
 
 
-@pytest.mark.parametrize("old, new, problem", [
-    ("import numpy as np\n", "import numpy as np\n1 / 0\n", "ZeroDivisionError"),
-    ("import numpy as np\n", "import warnings\nimport numpy as np\nwarnings.warn('odd')\n", "odd"),
-])
+@pytest.mark.parametrize(
+    "old, new, problem",
+    [
+        ("import numpy as np\n", "import numpy as np\n1 / 0\n", "ZeroDivisionError"),
+        (
+            "import numpy as np\n",
+            "import warnings\nimport numpy as np\nwarnings.warn('odd')\n",
+            "odd",
+        ),
+    ],
+)
 def test_a_lesson_that_errs_or_warns_is_found(course, old, new, problem):
     change(course, "exercises/01_gain.md", old, new)
     found = list(verify._lessons(course, course.modules[0]))

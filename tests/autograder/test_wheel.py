@@ -50,12 +50,20 @@ def test_it_holds_the_learners_half(wheel, root):
     expected |= {"_course/course.yml"}
     package = root / "autograder"
     files = (p.relative_to(package) for p in package.rglob("*") if p.is_file())
-    expected |= {p.as_posix() for p in files
-                 if not any(part.startswith((".", "__pycache__")) for part in p.parts)}
+    expected |= {
+        p.as_posix()
+        for p in files
+        if not any(part.startswith((".", "__pycache__")) for part in p.parts)
+    }
     names = zipfile.ZipFile(wheel).namelist()
     assert {n.removeprefix("autograder/") for n in names if ".dist-info/" not in n} == expected
     assert {n.partition("/")[2] for n in names if ".dist-info/" in n} == {
-        "METADATA", "RECORD", "WHEEL", "entry_points.txt", "licenses/LICENSE"}
+        "METADATA",
+        "RECORD",
+        "WHEEL",
+        "entry_points.txt",
+        "licenses/LICENSE",
+    }
 
 
 def test_it_holds_no_answer(wheel, root):
@@ -82,8 +90,14 @@ def test_check_works_without_the_clone(learner, root, tmp_path):
     outside = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
 
     def says(*command):
-        done = subprocess.run([learner / command[0], *command[1:]], cwd=tmp_path, env=outside,
-                              capture_output=True, text=True, timeout=60)
+        done = subprocess.run(
+            [learner / command[0], *command[1:]],
+            cwd=tmp_path,
+            env=outside,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
         return done.returncode, " ".join(done.stdout.split()), done.stderr
 
     code, text, errors = says("soundcheck", "check", notebook, "rms")
@@ -102,8 +116,17 @@ def test_check_works_without_the_clone(learner, root, tmp_path):
 
 
 def pip(*arguments):
-    subprocess.run([sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check",
-                    *map(str, arguments)], check=True)
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "--quiet",
+            "--disable-pip-version-check",
+            *map(str, arguments),
+        ],
+        check=True,
+    )
 
 
 def needed(package):

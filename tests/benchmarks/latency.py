@@ -25,12 +25,16 @@ def main():
         checker = ModuleChecker(course, module)
         for kind, functions in (("right", right(checker)), ("wrong", wrong(checker))):
             times = [once(checker, *pair) for pair in functions for _ in range(REPEATS)]
-            print(f"{module.id:<14}{kind:<10}{len(times):>7}{1000 * statistics.median(times):>7.0f} ms"
-                  f"{1000 * max(times):>7.0f} ms")
+            print(
+                f"{module.id:<14}{kind:<10}{len(times):>7}{1000 * statistics.median(times):>7.0f} ms"
+                f"{1000 * max(times):>7.0f} ms"
+            )
     first = course.modules[0]
-    code = (f"import time; begin = time.perf_counter(); from autograder import check\n"
-            f"def {first.exercises[0].id}(x): return 0.0\n"
-            f"check({first.exercises[0].id}); print(time.perf_counter() - begin)")
+    code = (
+        f"import time; begin = time.perf_counter(); from autograder import check\n"
+        f"def {first.exercises[0].id}(x): return 0.0\n"
+        f"check({first.exercises[0].id}); print(time.perf_counter() - begin)"
+    )
     seconds = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(REPEATS)]
     print(f"first check in a new process, imports included: {statistics.median(seconds):.2f} s")
 

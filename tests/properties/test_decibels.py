@@ -33,9 +33,23 @@ references = st.sampled_from([1.0, 20e-6, 2.0]) | st.floats(1e-6, 1e3)
 levels_db = st.sampled_from([60.0, 0.0, 94.0, -20.0]) | st.floats(-200, 200)
 distances = st.sampled_from([1.0, 2.0, 10.0, 0.5]) | st.floats(0.01, 1e4)
 
-UNITS = {"amplitude": "Pa", "offset": "Pa", "pascals": "Pa", "ref": "Pa", "level": "dB", "db": "dB",
-         "first": "dB", "second": "dB", "shift": "dB", "r1": "m", "r2": "m", "r3": "m",
-         "n": "samples", "per_cycle": "samples", "phase": "rad"}
+UNITS = {
+    "amplitude": "Pa",
+    "offset": "Pa",
+    "pascals": "Pa",
+    "ref": "Pa",
+    "level": "dB",
+    "db": "dB",
+    "first": "dB",
+    "second": "dB",
+    "shift": "dB",
+    "r1": "m",
+    "r2": "m",
+    "r3": "m",
+    "n": "samples",
+    "per_cycle": "samples",
+    "phase": "rad",
+}
 NOT_SIGNALS = [[], [[1.0, 2.0]], [1.0, math.nan], [math.inf, 0.0]]
 bad_signals = st.sampled_from(range(len(NOT_SIGNALS)))
 bad_positive = st.sampled_from([0.0, -1.0, math.nan, math.inf])
@@ -48,8 +62,12 @@ def sine(amplitude, cycles, n, phase):
 
 def containers(x):
     """Return `x` as a list, as a strided view and in single precision where that is exact."""
-    return {"list": x.tolist(), "strided": np.repeat(x, 2)[::2], "float32": x.astype(np.float32),
-            "integers": x.astype(np.int64)}
+    return {
+        "list": x.tolist(),
+        "strided": np.repeat(x, 2)[::2],
+        "float32": x.astype(np.float32),
+        "integers": x.astype(np.int64),
+    }
 
 
 # rms
@@ -66,17 +84,31 @@ def test_rms_is_one_number(rms, kind, seed, n):
 @given(scale=st.sampled_from([1.0, 10.0, 0.001]))
 def test_rms_of_three_and_four(rms, scale):
     """The RMS of the two samples 3 and 4 is the root of 12.5, about 3.5355."""
-    close(rms(scale * np.array([3.0, 4.0])), scale * 12.5**0.5, unit="Pa", rtol=1e-12,
-          because=ONE_ROOT)
+    close(
+        rms(scale * np.array([3.0, 4.0])),
+        scale * 12.5**0.5,
+        unit="Pa",
+        rtol=1e-12,
+        because=ONE_ROOT,
+    )
 
 
-@given(amplitude=amplitudes, cycles=st.integers(1, 40), per_cycle=st.integers(3, 32),
-       phase=st.sampled_from([0.0, 1.0]) | st.floats(0, 2 * math.pi))
+@given(
+    amplitude=amplitudes,
+    cycles=st.integers(1, 40),
+    per_cycle=st.integers(3, 32),
+    phase=st.sampled_from([0.0, 1.0]) | st.floats(0, 2 * math.pi),
+)
 def test_rms_of_a_sine(rms, amplitude, cycles, per_cycle, phase):
     """Over whole cycles a sine of amplitude A has the RMS A/sqrt(2)."""
     x = sine(amplitude, cycles, cycles * per_cycle, phase)
-    close(rms(x), amplitude / math.sqrt(2), unit="Pa", rtol=1e-12,
-          because="the phase of the last cycle is rounded at about 1e-14")
+    close(
+        rms(x),
+        amplitude / math.sqrt(2),
+        unit="Pa",
+        rtol=1e-12,
+        because="the phase of the last cycle is rounded at about 1e-14",
+    )
 
 
 @given(gain=gains, seed=seeds, n=sizes)
@@ -94,22 +126,36 @@ def test_rms_ignores_order_sign_and_repeats(rms, seed, n, times):
     close(rms(np.tile(-x[::-1], times)), rms(x), unit="Pa", rtol=1e-12, because=ONE_ROOT)
 
 
-@given(offset=st.sampled_from([1.0, -2.0, 0.1]) | st.floats(-10, 10), seed=seeds,
-       n=st.sampled_from([2, 4, 8, 64]))
+@given(
+    offset=st.sampled_from([1.0, -2.0, 0.1]) | st.floats(-10, 10),
+    seed=seeds,
+    n=st.sampled_from([2, 4, 8, 64]),
+)
 def test_rms_counts_the_mean(rms, offset, seed, n):
     """A constant c added to a zero-mean signal adds c*c to the square of its RMS."""
     half = noise(seed, n // 2)
     x = np.concatenate([half, -half])
-    close(rms(x + offset) ** 2, rms(x) ** 2 + offset**2, unit="Pa^2", rtol=1e-11, atol=1e-13,
-          because="the cross terms cancel up to the rounding of the mean")
+    close(
+        rms(x + offset) ** 2,
+        rms(x) ** 2 + offset**2,
+        unit="Pa^2",
+        rtol=1e-11,
+        atol=1e-13,
+        because="the cross terms cancel up to the rounding of the mean",
+    )
 
 
 @given(seed=seeds, n=sizes)
 def test_rms_takes_any_container(rms, seed, n):
     """Lists, integers, single precision and strided views give the same RMS as an array."""
     x = np.random.default_rng(seed).integers(-100, 101, n).astype(float)
-    close(np.array([float(rms(same)) for same in containers(x).values()]), np.full(4, rms(x)),
-          unit="Pa", rtol=1e-12, because=EXACT)
+    close(
+        np.array([float(rms(same)) for same in containers(x).values()]),
+        np.full(4, rms(x)),
+        unit="Pa",
+        rtol=1e-12,
+        because=EXACT,
+    )
 
 
 @given(case=bad_signals)
@@ -136,8 +182,10 @@ def test_level_db_is_one_number(level_db, kind, seed, n, ref):
 
 
 @anchor
-@given(ratio_and_db=st.sampled_from([[10.0, 20.0], [1.0, 0.0], [100.0, 40.0]]),
-       ref=st.sampled_from([1.0, 2.0]))
+@given(
+    ratio_and_db=st.sampled_from([[10.0, 20.0], [1.0, 0.0], [100.0, 40.0]]),
+    ref=st.sampled_from([1.0, 2.0]),
+)
 def test_level_db_of_ten_times(level_db, ratio_and_db, ref):
     """Ten times the reference is +20 dB, a hundred times +40 dB, the reference itself is 0 dB."""
     ratio, db = ratio_and_db
@@ -154,16 +202,26 @@ def test_level_db_of_silence(level_db, ref, n):
 def test_level_db_of_a_gain(level_db, gain, seed, n, ref):
     """Making a signal g times larger adds the same number of dB, whatever the signal."""
     x = noise(seed, n)
-    close(level_db(gain * x, ref) - level_db(x, ref), level_db(gain * np.ones(3), 1.0), unit="dB",
-          atol=1e-9, because=ONE_LOG)
+    close(
+        level_db(gain * x, ref) - level_db(x, ref),
+        level_db(gain * np.ones(3), 1.0),
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 @given(doublings=st.integers(1, 12), seed=seeds, n=sizes)
 def test_level_db_of_doubling(level_db, doublings, seed, n):
     """Each doubling of the amplitude adds 6.0206 dB, for very quiet signals too."""
     x = noise(seed, n, scale=1e-9)
-    close(level_db(2.0**doublings * x, 1.0) - level_db(x, 1.0), 6.020599913279624 * doublings,
-          unit="dB", atol=1e-9, because=ONE_LOG)
+    close(
+        level_db(2.0**doublings * x, 1.0) - level_db(x, 1.0),
+        6.020599913279624 * doublings,
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 @given(seed=seeds, n=sizes, ref=references)
@@ -177,8 +235,13 @@ def test_level_db_is_ten_logs_of_the_power_ratio(level_db, seed, n, ref):
 @given(amplitude=amplitudes, ref=references)
 def test_level_db_exchanged(level_db, amplitude, ref):
     """Exchanging signal and reference changes the sign of the level."""
-    close(level_db(np.full(4, amplitude), ref), -level_db(np.full(4, ref), amplitude), unit="dB",
-          atol=1e-9, because=ONE_LOG)
+    close(
+        level_db(np.full(4, amplitude), ref),
+        -level_db(np.full(4, ref), amplitude),
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 @given(ref=bad_positive)
@@ -205,8 +268,12 @@ def test_spl_db_is_one_number(spl_db, kind, seed, n):
 
 
 @anchor
-@given(n=sizes, pascals_and_db=st.sampled_from([[1.0, 93.97940008672037], [20e-6, 0.0],
-                                               [2.0, 100.0], [0.02, 60.0]]))
+@given(
+    n=sizes,
+    pascals_and_db=st.sampled_from(
+        [[1.0, 93.97940008672037], [20e-6, 0.0], [2.0, 100.0], [0.02, 60.0]]
+    ),
+)
 def test_spl_db_of_one_pascal(spl_db, n, pascals_and_db):
     """1 Pa is 93.9794 dB, 20 micropascals are 0 dB, 2 Pa are 100 dB."""
     pascals, db = pascals_and_db
@@ -259,8 +326,11 @@ def test_db_to_amplitude_keeps_the_shape(db_to_amplitude, rows, columns, db):
 
 
 @anchor
-@given(db_and_ratio=st.sampled_from([[20.0, 10.0], [0.0, 1.0], [-20.0, 0.1], [40.0, 100.0],
-                                     [6.020599913279624, 2.0]]))
+@given(
+    db_and_ratio=st.sampled_from(
+        [[20.0, 10.0], [0.0, 1.0], [-20.0, 0.1], [40.0, 100.0], [6.020599913279624, 2.0]]
+    )
+)
 def test_db_to_amplitude_of_twenty(db_to_amplitude, db_and_ratio):
     """+20 dB is ten times the amplitude, 0 dB is once, -20 dB is a tenth."""
     db, ratio = db_and_ratio
@@ -271,8 +341,12 @@ def test_db_to_amplitude_of_twenty(db_to_amplitude, db_and_ratio):
 def test_db_to_amplitude_multiplies(db_to_amplitude, first, second):
     """Adding decibels multiplies amplitudes."""
     one, other, both = (db_to_amplitude(np.array([db])) for db in (first, second, first + second))
-    close(np.asarray(one) * np.asarray(other), np.asarray(both, dtype=float), rtol=1e-12,
-          because=RATIO)
+    close(
+        np.asarray(one) * np.asarray(other),
+        np.asarray(both, dtype=float),
+        rtol=1e-12,
+        because=RATIO,
+    )
 
 
 @given(ratio=st.sampled_from([2.0, 10.0]) | st.floats(1e-9, 1e9))
@@ -318,22 +392,37 @@ def test_level_at_distance_is_one_number(level_at_distance, level, r1, r2):
 @given(level=levels_db, r1=distances)
 def test_level_at_distance_doubled(level_at_distance, level, r1):
     """Twice the distance is 6.0206 dB less."""
-    close(level_at_distance(level, r1, 2 * r1), level - 6.020599913279624, unit="dB", atol=1e-9,
-          because=ONE_LOG)
+    close(
+        level_at_distance(level, r1, 2 * r1),
+        level - 6.020599913279624,
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 @given(level=levels_db, r1=distances, decades=st.sampled_from([1, -1, 2, 3]))
 def test_level_at_distance_ten_times(level_at_distance, level, r1, decades):
     """Ten times the distance is 20 dB less, a tenth of it 20 dB more."""
-    close(level_at_distance(level, r1, r1 * 10.0**decades), level - 20.0 * decades, unit="dB",
-          atol=1e-9, because=ONE_LOG)
+    close(
+        level_at_distance(level, r1, r1 * 10.0**decades),
+        level - 20.0 * decades,
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 @given(level=levels_db, r1=distances, r2=distances, r3=distances)
 def test_level_at_distance_in_two_steps(level_at_distance, level, r1, r2, r3):
     """Going from r1 to r2 and on to r3 gives the same level as going there at once."""
-    close(level_at_distance(level_at_distance(level, r1, r2), r2, r3),
-          level_at_distance(level, r1, r3), unit="dB", atol=1e-9, because=ONE_LOG)
+    close(
+        level_at_distance(level_at_distance(level, r1, r2), r2, r3),
+        level_at_distance(level, r1, r3),
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 @given(level=levels_db, r1=distances, r2=distances)
@@ -353,8 +442,13 @@ def test_level_at_distance_refuses_no_distance(level_at_distance, level, bad, ne
 @given(level=levels_db, r1=distances, r2=distances)
 def test_level_at_distance_agrees_with_the_reference(level_at_distance, reference, level, r1, r2):
     """The level is the one that the course's own solution gives."""
-    close(level_at_distance(level, r1, r2), reference(level, r1, r2), unit="dB", atol=1e-9,
-          because=ONE_LOG)
+    close(
+        level_at_distance(level, r1, r2),
+        reference(level, r1, r2),
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
 
 
 # sum_levels
@@ -381,14 +475,21 @@ def test_sum_levels_of_equal_sources(sum_levels, level, k):
 def test_sum_levels_ignores_silence(sum_levels, level, k, silent):
     """A silent source (-inf dB) changes nothing."""
     sources = np.full(k, level)
-    close(sum_levels(np.concatenate([np.full(silent, -math.inf), sources])), sum_levels(sources),
-          unit="dB", atol=1e-9, because=POWERS)
+    close(
+        sum_levels(np.concatenate([np.full(silent, -math.inf), sources])),
+        sum_levels(sources),
+        unit="dB",
+        atol=1e-9,
+        because=POWERS,
+    )
 
 
 @given(k=st.integers(1, 5))
 def test_sum_levels_of_silence(sum_levels, k):
     """Silent sources together are silent: -inf dB."""
-    equal(sum_levels(np.full(k, -math.inf)), -math.inf, because="zero power plus zero power is zero")
+    equal(
+        sum_levels(np.full(k, -math.inf)), -math.inf, because="zero power plus zero power is zero"
+    )
 
 
 @given(seed=seeds, k=st.integers(1, 20))
@@ -403,22 +504,34 @@ def test_sum_levels_in_groups(sum_levels, seed, k, split):
     """Summing two groups first and then both sums gives the same level."""
     levels = noise(seed, k, scale=20)
     cut = min(split, k - 1)
-    close(sum_levels(np.array([sum_levels(levels[:cut]), sum_levels(levels[cut:])])),
-          sum_levels(levels), unit="dB", atol=1e-9, because=POWERS)
+    close(
+        sum_levels(np.array([sum_levels(levels[:cut]), sum_levels(levels[cut:])])),
+        sum_levels(levels),
+        unit="dB",
+        atol=1e-9,
+        because=POWERS,
+    )
 
 
 @given(level=levels_db, shift=st.sampled_from([10.0, 1000.0, -5000.0]) | st.floats(-9000, 9000))
 def test_sum_levels_shifts(sum_levels, level, shift):
     """Making every source louder by d dB makes the sum louder by d dB, without overflow."""
     levels = np.array([level, level - 3.0])
-    close(sum_levels(levels + shift), sum_levels(levels) + shift, unit="dB", atol=1e-8,
-          because="thousands of dB leave fewer digits behind the decimal point")
+    close(
+        sum_levels(levels + shift),
+        sum_levels(levels) + shift,
+        unit="dB",
+        atol=1e-8,
+        because="thousands of dB leave fewer digits behind the decimal point",
+    )
 
 
 @given(case=st.sampled_from([0, 1, 2]))
 def test_sum_levels_refuses_no_level(sum_levels, case):
     """No level at all, NaN or +inf raise ValueError."""
-    refuses(sum_levels, [[], [60.0, math.nan], [math.inf]][case], because="this is no list of levels")
+    refuses(
+        sum_levels, [[], [60.0, math.nan], [math.inf]][case], because="this is no list of levels"
+    )
 
 
 @given(seed=seeds, k=st.integers(1, 20))

@@ -6,7 +6,6 @@ import operator
 import numpy as np
 
 from autograder.laws import (
-    Broken,
     anchor,
     array,
     at_most,
@@ -15,6 +14,7 @@ from autograder.laws import (
     given,
     noise,
     number,
+    numbers,
     refuses,
     seeds,
     shape,
@@ -29,27 +29,42 @@ ONE_RATIO = "sin(pi r K) is rounded at about 1e-14, and divided by at least 0.00
 frequencies = st.sampled_from([440.0, 4.0, 1.0, 1000.0]) | st.floats(0.1, 1e4)
 amplitudes = st.sampled_from([1.0, 2.0, 0.5]) | st.floats(1e-3, 1e3)
 # One list, so that a counterexample shrinks to the first phase that breaks the law.
-phases = st.sampled_from([0, 90, 45, 180, 270, 30, 60, 135, 359.9, 0.1,
-                          *(tenths / 10 for tenths in range(37, 3600, 93))])
+phases = st.sampled_from(
+    [0, 90, 45, 180, 270, 30, 60, 135, 359.9, 0.1, *(tenths / 10 for tenths in range(37, 3600, 93))]
+)
 blocks = st.sampled_from([10, 1, 2, 3, 7]) | st.integers(1, 32)
 samples = st.sampled_from([16, 12, 13, 32]) | st.integers(12, 40)
 overtones = st.lists(st.integers(2, 10), max_size=3, unique=True)
 # Ratios of frequencies that are at least 0.001 away from every integer.
-ratios = (st.sampled_from([1.5, 1.3, 2.25, 0.5, 1.001, 2**0.5, (1 + 5**0.5) / 2])
-          | st.builds(operator.add, st.integers(0, 8), st.floats(0.001, 0.999)))
-fractions = st.sampled_from([[3, 2], [13, 10], [1, 2], [9, 4], [5, 3], [7, 5], [1, 3], [8, 7],
-                             [29, 12]])
+ratios = st.sampled_from([1.5, 1.3, 2.25, 0.5, 1.001, 2**0.5, (1 + 5**0.5) / 2]) | st.builds(
+    operator.add, st.integers(0, 8), st.floats(0.001, 0.999)
+)
+fractions = st.sampled_from(
+    [[3, 2], [13, 10], [1, 2], [9, 4], [5, 3], [7, 5], [1, 3], [8, 7], [29, 12]]
+)
 
-UNITS = {"f": "Hz", "f_target": "Hz", "f_component": "Hz", "phase": "degrees",
-         "n_blocks": "blocks", "samples_per_block": "samples", "m": "samples", "delay": "periods"}
+UNITS = {
+    "f": "Hz",
+    "f_target": "Hz",
+    "f_component": "Hz",
+    "phase": "degrees",
+    "n_blocks": "blocks",
+    "samples_per_block": "samples",
+    "m": "samples",
+    "delay": "periods",
+}
 
 
 def tones(*parts, dc=0.0):
     """Return a signal: a constant plus one sine for each (amplitude, Hz, degrees)."""
+
     def s(t):
         t = np.asarray(t, dtype=np.float64)
-        return dc + sum((a * np.sin(2 * np.pi * f * t + math.radians(deg)) for a, f, deg in parts),
-                        np.zeros(t.shape))
+        return dc + sum(
+            (a * np.sin(2 * np.pi * f * t + math.radians(deg)) for a, f, deg in parts),
+            np.zeros(t.shape),
+        )
+
     return s
 
 
@@ -61,14 +76,18 @@ def harmonics(f, orders, dc=0.0):
 def mixture(seed, f):
     """Return three sines of random amplitude and phase, between 0.2 and 6 times `f`."""
     rng = np.random.default_rng(seed)
-    return tones(*[(rng.uniform(0.1, 1), rng.uniform(0.2, 6) * f, rng.uniform(0, 360))
-                   for _ in range(3)], dc=rng.uniform(-1, 1))
+    return tones(
+        *[(rng.uniform(0.1, 1), rng.uniform(0.2, 6) * f, rng.uniform(0, 360)) for _ in range(3)],
+        dc=rng.uniform(-1, 1),
+    )
 
 
 def delayed(s, seconds):
     """Return the signal `seconds` later."""
+
     def later(t):
         return s(np.asarray(t) - seconds)
+
     later.__name__ = "s"
     return later
 
@@ -88,14 +107,7 @@ def beside(got, expected, whole):
 
 def two(answer):
     """Return c and d as an array, or say what came instead."""
-    row = isinstance(answer, (tuple, list)) or getattr(answer, "ndim", 0) == 1
-    if not row or len(answer) != 2:
-        what = "nothing" if answer is None else "one value" if not row else f"{len(answer)} values"
-        raise Broken(f"The function returned {what}, expected two numbers: `return c, d`.",
-                     expected="two numbers, c and d", got=what)
-    for one in answer:
-        number(one)
-    return np.array([float(one) for one in answer])
+    return numbers(answer, "c, d")
 
 
 # block_phases
@@ -139,8 +151,13 @@ def test_block_phases_are_evenly_spread(block_phases, f_target, ratio):
     p, q = ratio
     got = np.asarray(block_phases(f_target, f_target * p / q, q), dtype=float)
     # 0 may come back as almost 1: begin to count half a step before 0.
-    close(np.sort((got + 0.5 / q) % 1 - 0.5 / q), np.arange(q) / q, unit="turns", atol=1e-9,
-          because=TURNS)
+    close(
+        np.sort((got + 0.5 / q) % 1 - 0.5 / q),
+        np.arange(q) / q,
+        unit="turns",
+        atol=1e-9,
+        because=TURNS,
+    )
 
 
 @given(f_target=frequencies, r=ratios, n_blocks=blocks)
@@ -158,8 +175,9 @@ def test_block_phases_depend_on_the_ratio(block_phases, f_target, r, scale, n_bl
     """Only the ratio of the two frequencies counts, not how high they are."""
     one = block_phases(f_target, r * f_target, n_blocks)
     other = block_phases(scale * f_target, scale * r * f_target, n_blocks)
-    close(beside(other, one, 1), np.asarray(one, dtype=float), unit="turns", atol=1e-9,
-          because=TURNS)
+    close(
+        beside(other, one, 1), np.asarray(one, dtype=float), unit="turns", atol=1e-9, because=TURNS
+    )
 
 
 @given(case=st.sampled_from(range(5)))
@@ -173,16 +191,22 @@ def test_block_phases_refuses_no_frequency(block_phases, case):
 def test_block_phases_agrees_with_the_reference(block_phases, reference, f_target, r, n_blocks):
     """The phases are those that the course's own solution gives."""
     right = reference(f_target, r * f_target, n_blocks)
-    close(beside(block_phases(f_target, r * f_target, n_blocks), right, 1), right, unit="turns",
-          atol=1e-9, because=TURNS)
+    close(
+        beside(block_phases(f_target, r * f_target, n_blocks), right, 1),
+        right,
+        unit="turns",
+        atol=1e-9,
+        because=TURNS,
+    )
 
 
 # fold_average
 
 
 @shape
-@given(f=frequencies, amplitude=amplitudes | st.just(0.0), n_blocks=blocks,
-       samples_per_block=samples)
+@given(
+    f=frequencies, amplitude=amplitudes | st.just(0.0), n_blocks=blocks, samples_per_block=samples
+)
 def test_fold_average_is_one_block(fold_average, f, amplitude, n_blocks, samples_per_block):
     """The average of all blocks is one block of real, finite samples."""
     s = tones((amplitude, f, 0.0))
@@ -190,26 +214,42 @@ def test_fold_average_is_one_block(fold_average, f, amplitude, n_blocks, samples
 
 
 @anchor
-@given(f=st.sampled_from([1.0, 4.0, 10.0]), n_blocks=st.sampled_from([2, 1, 3, 5, 10]),
-       samples_per_block=st.sampled_from([4, 3, 5, 8]))
+@given(
+    f=st.sampled_from([1.0, 4.0, 10.0]),
+    n_blocks=st.sampled_from([2, 1, 3, 5, 10]),
+    samples_per_block=st.sampled_from([4, 3, 5, 8]),
+)
 def test_fold_average_of_a_ramp(fold_average, f, n_blocks, samples_per_block):
     """Of the ramp s(t) = t, two blocks of 1 s average to a ramp that starts at half a second."""
+
     def s(t):
         return np.asarray(t) * 1.0
+
     expected = ((n_blocks - 1) / 2 + np.arange(samples_per_block) / samples_per_block) / f
     close(fold_average(s, f, n_blocks, samples_per_block), expected, atol=1e-9, because=ONE_SUM)
 
 
-@given(f=frequencies, amplitude=amplitudes, phase=phases, orders=overtones, n_blocks=blocks,
-       samples_per_block=samples)
-def test_fold_average_keeps_the_target(fold_average, f, amplitude, phase, orders, n_blocks,
-                                       samples_per_block):
+@given(
+    f=frequencies,
+    amplitude=amplitudes,
+    phase=phases,
+    orders=overtones,
+    n_blocks=blocks,
+    samples_per_block=samples,
+)
+def test_fold_average_keeps_the_target(
+    fold_average, f, amplitude, phase, orders, n_blocks, samples_per_block
+):
     """The target frequency and its multiples come through the average unchanged."""
     more, dc = harmonics(f, orders, dc=0.5)
     s = tones((amplitude, f, phase), *more, dc=dc)
     once = s(np.arange(samples_per_block) / (samples_per_block * f))
-    close(fold_average(s, f, n_blocks, samples_per_block), once, atol=1e-9 * (amplitude + 1),
-          because=SINES)
+    close(
+        fold_average(s, f, n_blocks, samples_per_block),
+        once,
+        atol=1e-9 * (amplitude + 1),
+        because=SINES,
+    )
 
 
 @given(f=frequencies, amplitude=amplitudes, ratio=fractions, phase=phases, rounds=st.integers(1, 3))
@@ -224,18 +264,25 @@ def test_fold_average_cancels_the_rest(fold_average, f, amplitude, ratio, phase,
 def test_fold_average_shrinks_the_rest(fold_average, f, amplitude, r, phase, n_blocks):
     """Of a sine at another ratio r, K blocks leave at most amplitude / (K |sin(pi r)|)."""
     left = np.asarray(fold_average(tones((amplitude, r * f, phase)), f, n_blocks, 12), dtype=float)
-    at_most(float(np.max(np.abs(left))), amplitude / (n_blocks * abs(math.sin(math.pi * r))),
-            slack=1e-9 * amplitude, because=SINES)
+    at_most(
+        float(np.max(np.abs(left))),
+        amplitude / (n_blocks * abs(math.sin(math.pi * r))),
+        slack=1e-9 * amplitude,
+        because=SINES,
+    )
 
 
 @given(f=frequencies, one=seeds, other=seeds, n_blocks=blocks, samples_per_block=samples)
 def test_fold_average_of_a_sum(fold_average, f, one, other, n_blocks, samples_per_block):
     """The average of two signals played together is the sum of their averages."""
     a, b = mixture(one, f), mixture(other, f)
+
     def s(t):
         return a(t) + b(t)
-    apart = [np.asarray(fold_average(x, f, n_blocks, samples_per_block), dtype=float)
-             for x in (a, b)]
+
+    apart = [
+        np.asarray(fold_average(x, f, n_blocks, samples_per_block), dtype=float) for x in (a, b)
+    ]
     close(fold_average(s, f, n_blocks, samples_per_block), sum(apart), atol=1e-9, because=SINES)
 
 
@@ -243,21 +290,33 @@ def test_fold_average_of_a_sum(fold_average, f, one, other, n_blocks, samples_pe
 def test_fold_average_in_two_halves(fold_average, f, seed, half, samples_per_block):
     """The average of 2K blocks is halfway between those of the first K and of the last K."""
     s = mixture(seed, f)
-    first, last = (np.asarray(fold_average(x, f, half, samples_per_block), dtype=float)
-                   for x in (s, delayed(s, -half / f)))
-    close(fold_average(s, f, 2 * half, samples_per_block), (first + last) / 2, atol=1e-9,
-          because=SINES)
+    first, last = (
+        np.asarray(fold_average(x, f, half, samples_per_block), dtype=float)
+        for x in (s, delayed(s, -half / f))
+    )
+    close(
+        fold_average(s, f, 2 * half, samples_per_block),
+        (first + last) / 2,
+        atol=1e-9,
+        because=SINES,
+    )
 
 
 @given(f=frequencies, n_blocks=blocks, samples_per_block=samples)
 def test_fold_average_stays_within_its_blocks(fold_average, f, n_blocks, samples_per_block):
     """What the signal does before the first block and after the last one changes nothing."""
     early, late = -0.5 / samples_per_block, n_blocks - 0.5 / samples_per_block
+
     def s(t):
         blocks = np.asarray(t) * f
         return np.where((blocks > early) & (blocks < late), 1.0, 1000.0)
-    close(fold_average(s, f, n_blocks, samples_per_block), np.ones(samples_per_block), atol=1e-9,
-          because=ONE_SUM)
+
+    close(
+        fold_average(s, f, n_blocks, samples_per_block),
+        np.ones(samples_per_block),
+        atol=1e-9,
+        because=ONE_SUM,
+    )
 
 
 @given(case=st.sampled_from(range(5)))
@@ -268,12 +327,17 @@ def test_fold_average_refuses_no_blocks(fold_average, case):
 
 
 @given(f=frequencies, seed=seeds, n_blocks=blocks, samples_per_block=samples)
-def test_fold_average_agrees_with_the_reference(fold_average, reference, f, seed, n_blocks,
-                                                samples_per_block):
+def test_fold_average_agrees_with_the_reference(
+    fold_average, reference, f, seed, n_blocks, samples_per_block
+):
     """The average is the one that the course's own solution gives."""
     s = mixture(seed, f)
-    close(fold_average(s, f, n_blocks, samples_per_block),
-          reference(s, f, n_blocks, samples_per_block), atol=1e-9, because=SINES)
+    close(
+        fold_average(s, f, n_blocks, samples_per_block),
+        reference(s, f, n_blocks, samples_per_block),
+        atol=1e-9,
+        because=SINES,
+    )
 
 
 # correlate_block
@@ -302,9 +366,12 @@ def test_correlate_block_of_four_samples(correlate_block, phase, amplitude):
 def test_correlate_block_of_a_cycle(correlate_block, amplitude, phase, m):
     """Of one cycle with phase phi, c is A sin(phi) and d is A cos(phi), however many samples."""
     phi = math.radians(phase)
-    close(two(correlate_block(amplitude * cycle(m, degrees=phase))),
-          amplitude * np.array([math.sin(phi), math.cos(phi)]), atol=1e-12 * amplitude,
-          because=ONE_SUM)
+    close(
+        two(correlate_block(amplitude * cycle(m, degrees=phase))),
+        amplitude * np.array([math.sin(phi), math.cos(phi)]),
+        atol=1e-12 * amplitude,
+        because=ONE_SUM,
+    )
 
 
 @given(order=st.integers(0, 14), phase=phases, amplitude=amplitudes, m=st.integers(16, 40))
@@ -312,24 +379,36 @@ def test_correlate_block_of_a_cycle(correlate_block, amplitude, phase, m):
 def test_correlate_block_ignores_multiples(correlate_block, order, phase, amplitude, m):
     """A constant, and sines that go through 2, 3, ... whole cycles, leave c and d at zero."""
     turns = 0 if order == 1 else order
-    close(two(correlate_block(amplitude * cycle(m, turns=turns, degrees=phase))), np.zeros(2),
-          atol=1e-12 * amplitude, because=ONE_SUM)
+    close(
+        two(correlate_block(amplitude * cycle(m, turns=turns, degrees=phase))),
+        np.zeros(2),
+        atol=1e-12 * amplitude,
+        because=ONE_SUM,
+    )
 
 
 @given(one=seeds, other=seeds, gain=st.sampled_from([1.0, -1.0, 3.0]), m=sizes)
 def test_correlate_block_of_a_sum(correlate_block, one, other, gain, m):
     """Multiplying a sum is the sum of the products: two blocks together give the sum of both."""
     a, b = noise(one, m), noise(other, m)
-    close(two(correlate_block(a + gain * b)),
-          two(correlate_block(a)) + gain * two(correlate_block(b)), atol=1e-11, because=ONE_SUM)
+    close(
+        two(correlate_block(a + gain * b)),
+        two(correlate_block(a)) + gain * two(correlate_block(b)),
+        atol=1e-11,
+        because=ONE_SUM,
+    )
 
 
 @given(seed=seeds, steps=st.integers(1, 8), m=sizes)
 def test_correlate_block_turned(correlate_block, seed, steps, m):
     """Starting the block at another of its samples turns the point (c, d), at the same radius."""
     block = noise(seed, m)
-    close(np.hypot(*two(correlate_block(np.roll(block, steps)))),
-          np.hypot(*two(correlate_block(block))), atol=1e-11, because=ONE_SUM)
+    close(
+        np.hypot(*two(correlate_block(np.roll(block, steps)))),
+        np.hypot(*two(correlate_block(block))),
+        atol=1e-11,
+        because=ONE_SUM,
+    )
 
 
 @given(seed=seeds, m=sizes)
@@ -337,8 +416,12 @@ def test_correlate_block_is_the_first_fourier_coefficient(correlate_block, seed,
     """2/m times np.fft.fft(block)[1] is c - jd, for any block."""
     block = noise(seed, m)
     right = 2 / m * np.fft.fft(block)[1]
-    close(two(correlate_block(block)), np.array([right.real, -right.imag]), atol=1e-11,
-          because=ONE_SUM)
+    close(
+        two(correlate_block(block)),
+        np.array([right.real, -right.imag]),
+        atol=1e-11,
+        because=ONE_SUM,
+    )
 
 
 @given(case=st.sampled_from(range(4)))
@@ -359,64 +442,109 @@ def test_correlate_block_agrees_with_the_reference(correlate_block, reference, s
 
 
 @shape
-@given(f=frequencies, amplitude=amplitudes | st.just(0.0), phase=phases, n_blocks=blocks,
-       samples_per_block=samples)
+@given(
+    f=frequencies,
+    amplitude=amplitudes | st.just(0.0),
+    phase=phases,
+    n_blocks=blocks,
+    samples_per_block=samples,
+)
 def test_oracle_is_one_number(oracle, f, amplitude, phase, n_blocks, samples_per_block):
     """The oracle's answer is one real, finite number, for silence too."""
     number(oracle(tones((amplitude, f, phase)), f, n_blocks, samples_per_block))
 
 
 @anchor
-@given(f=frequencies, amplitude=amplitudes, n_blocks=blocks,
-       samples_per_block=st.sampled_from([16, 3, 4, 5]))
+@given(
+    f=frequencies,
+    amplitude=amplitudes,
+    n_blocks=blocks,
+    samples_per_block=st.sampled_from([16, 3, 4, 5]),
+)
 def test_oracle_finds_a_sine(oracle, f, amplitude, n_blocks, samples_per_block):
     """Asked for the frequency of a sine of amplitude 2, the oracle says 2."""
-    close(oracle(tones((amplitude, f, 0)), f, n_blocks, samples_per_block), amplitude,
-          atol=5e-9 * amplitude, because=SINES)
+    close(
+        oracle(tones((amplitude, f, 0)), f, n_blocks, samples_per_block),
+        amplitude,
+        atol=5e-9 * amplitude,
+        because=SINES,
+    )
 
 
 @given(f=frequencies, amplitude=amplitudes, phase=phases, n_blocks=blocks)
 def test_oracle_finds_a_sine_at_any_phase(oracle, f, amplitude, phase, n_blocks):
     """The phase of the sine makes no difference."""
-    close(oracle(tones((amplitude, f, phase)), f, n_blocks, 12), amplitude, atol=5e-9 * amplitude,
-          because=SINES)
+    close(
+        oracle(tones((amplitude, f, phase)), f, n_blocks, 12),
+        amplitude,
+        atol=5e-9 * amplitude,
+        because=SINES,
+    )
 
 
-@given(f=frequencies, amplitude=amplitudes | st.just(0.0), phase=phases, orders=overtones,
-       dc=st.sampled_from([0.0, 3.0, -1.0]), n_blocks=blocks, samples_per_block=samples)
+@given(
+    f=frequencies,
+    amplitude=amplitudes | st.just(0.0),
+    phase=phases,
+    orders=overtones,
+    dc=st.sampled_from([0.0, 3.0, -1.0]),
+    n_blocks=blocks,
+    samples_per_block=samples,
+)
 @example(f=4.0, amplitude=0.0, phase=0, orders=[2, 3, 4], dc=3.0, n_blocks=1, samples_per_block=12)
-def test_oracle_ignores_multiples(oracle, f, amplitude, phase, orders, dc, n_blocks,
-                                  samples_per_block):
+def test_oracle_ignores_multiples(
+    oracle, f, amplitude, phase, orders, dc, n_blocks, samples_per_block
+):
     """A constant and multiples of the frequency change nothing; alone, they give zero."""
     more, dc = harmonics(f, orders, dc)
-    close(oracle(tones((amplitude, f, phase), *more, dc=dc), f, n_blocks, samples_per_block),
-          amplitude, atol=5e-9 * (amplitude + 1), because=SINES)
+    close(
+        oracle(tones((amplitude, f, phase), *more, dc=dc), f, n_blocks, samples_per_block),
+        amplitude,
+        atol=5e-9 * (amplitude + 1),
+        because=SINES,
+    )
 
 
 @given(f=frequencies, amplitude=amplitudes, ratio=fractions, phase=phases, rounds=st.integers(1, 3))
 def test_oracle_of_a_fraction_is_zero(oracle, f, amplitude, ratio, phase, rounds):
     """A tone at p/q times the target frequency (lowest terms) gives zero after q, 2q, 3q blocks."""
     p, q = ratio
-    close(oracle(tones((amplitude, f * p / q, phase)), f, rounds * q, 12), 0.0,
-          atol=5e-9 * amplitude, because=SINES)
+    close(
+        oracle(tones((amplitude, f * p / q, phase)), f, rounds * q, 12),
+        0.0,
+        atol=5e-9 * amplitude,
+        because=SINES,
+    )
 
 
 @given(f=frequencies, amplitude=amplitudes, r=ratios, phase=phases, n_blocks=blocks)
 def test_oracle_forgets_other_tones(oracle, f, amplitude, r, phase, n_blocks):
     """A tone at another ratio r leaves at most A / (K d), with d from r to the next integer."""
     bound = amplitude / (n_blocks * abs(r - round(r)))
-    at_most(oracle(tones((amplitude, r * f, phase)), f, n_blocks, 12), bound,
-            slack=5e-9 * amplitude, because=SINES)
+    at_most(
+        oracle(tones((amplitude, r * f, phase)), f, n_blocks, 12),
+        bound,
+        slack=5e-9 * amplitude,
+        because=SINES,
+    )
 
 
-@given(f=frequencies, amplitude=amplitudes, delay=st.sampled_from([0.25, 0.5, 0.1, 3.2]),
-       n_blocks=blocks)
+@given(
+    f=frequencies,
+    amplitude=amplitudes,
+    delay=st.sampled_from([0.25, 0.5, 0.1, 3.2]),
+    n_blocks=blocks,
+)
 def test_oracle_hears_the_same_later(oracle, f, amplitude, delay, n_blocks):
     """Delaying a tone with its overtones changes nothing."""
     more, dc = harmonics(f, [2, 3, 5], dc=1.0)
     s = tones((amplitude, f, 20), *more, dc=dc)
-    close(oracle(delayed(s, delay / f), f, n_blocks, 16), oracle(s, f, n_blocks, 16),
-          atol=1e-8 * (amplitude + 1), because=SINES)
+    close(
+        oracle(delayed(s, delay / f), f, n_blocks, 16),
+        oracle(s, f, n_blocks, 16),
+        atol=1e-8 * (amplitude + 1),
+        because=SINES,
+    )
 
 
 @given(f=frequencies, seed=seeds, n_blocks=blocks, samples_per_block=samples)
@@ -424,16 +552,24 @@ def test_oracle_is_a_fourier_coefficient(oracle, f, seed, n_blocks, samples_per_
     """For any signal: K blocks of M samples give 2/(KM) times bin K of their Fourier transform."""
     s, n = mixture(seed, f), n_blocks * samples_per_block
     bins = np.fft.rfft(s(np.arange(n) / (samples_per_block * f)))
-    close(oracle(s, f, n_blocks, samples_per_block), 2 / n * abs(bins[n_blocks]), atol=1e-9,
-          because=SINES)
+    close(
+        oracle(s, f, n_blocks, samples_per_block),
+        2 / n * abs(bins[n_blocks]),
+        atol=1e-9,
+        because=SINES,
+    )
 
 
 @given(f=frequencies, seed=seeds, n_blocks=blocks, samples_per_block=samples)
 def test_oracle_agrees_with_the_reference(oracle, reference, f, seed, n_blocks, samples_per_block):
     """The amplitude is the one that the course's own solution gives."""
     s = mixture(seed, f)
-    close(oracle(s, f, n_blocks, samples_per_block), reference(s, f, n_blocks, samples_per_block),
-          atol=1e-9, because=SINES)
+    close(
+        oracle(s, f, n_blocks, samples_per_block),
+        reference(s, f, n_blocks, samples_per_block),
+        atol=1e-9,
+        because=SINES,
+    )
 
 
 # oracle_phase
@@ -443,8 +579,9 @@ WHOLE = 2 * math.pi
 
 
 @shape
-@given(f=frequencies, amplitude=amplitudes, phase=phases, n_blocks=blocks,
-       samples_per_block=samples)
+@given(
+    f=frequencies, amplitude=amplitudes, phase=phases, n_blocks=blocks, samples_per_block=samples
+)
 def test_oracle_phase_is_one_number(oracle_phase, f, amplitude, phase, n_blocks, samples_per_block):
     """The phase is one real, finite number."""
     number(oracle_phase(tones((amplitude, f, phase)), f, n_blocks, samples_per_block))
@@ -455,14 +592,26 @@ def test_oracle_phase_is_one_number(oracle_phase, f, amplitude, phase, n_blocks,
 def test_oracle_phase_of_sine_and_cosine(oracle_phase, f, phase, n_blocks):
     """A sine has phase 0, a cosine has phase pi/2."""
     right = math.radians(phase)
-    close(oracle_phase(tones((1.0, f, phase)), f, n_blocks, 16), right, unit="rad", atol=1e-7,
-          because=ANGLE)
+    close(
+        oracle_phase(tones((1.0, f, phase)), f, n_blocks, 16),
+        right,
+        unit="rad",
+        atol=1e-7,
+        because=ANGLE,
+    )
 
 
-@given(f=frequencies, amplitude=amplitudes, phase=phases, orders=overtones, n_blocks=blocks,
-       samples_per_block=samples)
-def test_oracle_phase_among_overtones(oracle_phase, f, amplitude, phase, orders, n_blocks,
-                                      samples_per_block):
+@given(
+    f=frequencies,
+    amplitude=amplitudes,
+    phase=phases,
+    orders=overtones,
+    n_blocks=blocks,
+    samples_per_block=samples,
+)
+def test_oracle_phase_among_overtones(
+    oracle_phase, f, amplitude, phase, orders, n_blocks, samples_per_block
+):
     """Any phase is found again, whatever the amplitude, with overtones and a constant present."""
     more, dc = harmonics(f, orders, dc=0.5)
     more = [(a * amplitude, n, degrees) for a, n, degrees in more]
@@ -500,13 +649,19 @@ def test_oracle_phase_is_the_angle_of_a_fourier_coefficient(oracle_phase, f, pha
 
 
 @given(f=frequencies, phase=phases, r=ratios, n_blocks=blocks, samples_per_block=samples)
-def test_oracle_phase_agrees_with_the_reference(oracle_phase, reference, f, phase, r, n_blocks,
-                                                samples_per_block):
+def test_oracle_phase_agrees_with_the_reference(
+    oracle_phase, reference, f, phase, r, n_blocks, samples_per_block
+):
     """The phase is the one that the course's own solution gives."""
     s = tones((1.0, f, phase), (0.2, r * f, 30))
     right = reference(s, f, n_blocks, samples_per_block)
-    close(beside(oracle_phase(s, f, n_blocks, samples_per_block), right, WHOLE), right, unit="rad",
-          atol=1e-7, because=ANGLE)
+    close(
+        beside(oracle_phase(s, f, n_blocks, samples_per_block), right, WHOLE),
+        right,
+        unit="rad",
+        atol=1e-7,
+        because=ANGLE,
+    )
 
 
 # attenuation
@@ -552,16 +707,23 @@ def test_attenuation_repeats(attenuation, r, whole, n_blocks):
     """Only the distance to the nearest integer counts: r, r + 1 and 1 - r are attenuated alike."""
     one = attenuation(r, n_blocks)
     number(one)
-    close(np.array([attenuation(r + whole, n_blocks), attenuation(whole - r, n_blocks)]),
-          np.full(2, float(one)), atol=1e-9, because=ONE_RATIO)
+    close(
+        np.array([attenuation(r + whole, n_blocks), attenuation(whole - r, n_blocks)]),
+        np.full(2, float(one)),
+        atol=1e-9,
+        because=ONE_RATIO,
+    )
 
 
 @given(r=ratios, n_blocks=st.integers(1, 14), groups=st.integers(2, 14))
 def test_attenuation_in_groups(attenuation, r, n_blocks, groups):
     """Averaging K blocks, then L such averages, attenuates as averaging K L blocks at once."""
-    close(attenuation(r, n_blocks * groups),
-          attenuation(r, n_blocks) * attenuation(r * n_blocks, groups), atol=1e-9,
-          because=ONE_RATIO)
+    close(
+        attenuation(r, n_blocks * groups),
+        attenuation(r, n_blocks) * attenuation(r * n_blocks, groups),
+        atol=1e-9,
+        because=ONE_RATIO,
+    )
 
 
 @given(r=ratios, n_blocks=counts)
@@ -569,8 +731,12 @@ def test_attenuation_is_what_averaging_does(attenuation, r, n_blocks):
     """K sines, each r turns further on than the one before, average to a sine of this amplitude."""
     turns = r * np.arange(n_blocks)[:, None] + np.arange(8) / 8
     average = np.sin(2 * np.pi * turns).mean(axis=0)
-    close(attenuation(r, n_blocks), math.sqrt(2) * np.sqrt(np.mean(average**2)), atol=1e-9,
-          because=ONE_RATIO)
+    close(
+        attenuation(r, n_blocks),
+        math.sqrt(2) * np.sqrt(np.mean(average**2)),
+        atol=1e-9,
+        because=ONE_RATIO,
+    )
 
 
 @given(case=st.sampled_from(range(4)))

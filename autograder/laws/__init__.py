@@ -1,0 +1,42 @@
+"""The vocabulary of property, misconception and alternative files.
+
+A property file imports everything it needs from here.
+"""
+
+from hypothesis import assume, example
+from hypothesis import strategies as st
+
+from autograder.laws.assertions import array, at_most, close, equal, number, numbers, refuses
+from autograder.laws.writing import (
+    alternative,
+    anchor,
+    given,
+    kinds,
+    misconception,
+    noise,
+    seeds,
+    shape,
+    signal,
+)
+
+__all__ = [
+    "alternative",
+    "anchor",
+    "assume",
+    "at_most",
+    "close",
+    "equal",
+    "example",
+    "given",
+    "kinds",
+    "misconception",
+    "noise",
+    "number",
+    "numbers",
+    "array",
+    "refuses",
+    "seeds",
+    "shape",
+    "signal",
+    "st",
+]
