@@ -7,13 +7,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from autograder.engine.subject import Crashed, Died, NotWritten, Other, TimedOut, Trouble
+from autograder.engine.subject import Died, TimedOut, Trouble
 from autograder.grading import wire
+from autograder.grading.answers import (
+    answer_call,
+    checked_error,
+    checked_outcome,
+    checked_reply,
+    trouble,
+)
 from autograder.grading.process import PlainProcess
 from autograder.grading.sandbox import SandboxedProcess
 
 START_SECONDS = 60.0  # a cold disk may take long to give us IPython
-MAX_TEXT = 2000  # characters of an exception's message
 MAX_FALLS = 3  # workers that one function, or the cells of one notebook, may hang or kill
 MAX_BATCH = 256  # calls in one frame
 MAX_BATCH_BYTES = 2**18  # of their arrays: what fits a cache is moved faster
@@ -173,8 +179,8 @@ class Session:
             for args, kwargs in batch:
                 try:
                     outcomes.append(self._call_once(name, args, kwargs))
-                except Trouble as trouble:
-                    outcomes.append(trouble)
+                except Trouble as reason:
+                    outcomes.append(reason)
                     if account.falls > falls:
                         break
             else:
@@ -238,7 +244,7 @@ class Session:
             outcomes = self._ask(message, limit).get("outcomes")
             if type(outcomes) is not list or not 0 < len(outcomes) <= len(batch):
                 raise Died("The process sent answers that cannot be read.")
-            return [_checked_outcome(items) for items in outcomes]
+            return [checked_outcome(items) for items in outcomes]
 
     def _call_limit(self):
         return self.limits.call, f"No answer within {self.limits.call:g} s."
@@ -261,7 +267,7 @@ class Session:
         reply = self._ask(message, limit, callbacks)
         if "error" not in reply:
             return reply.get("value")
-        raise _trouble(_checked_error(reply["error"]))
+        raise trouble(checked_error(reply["error"]))
 
     def _run_cells(self):
         """Run all cells in a fresh worker, and again without a cell that hung or killed it."""
@@ -297,7 +303,7 @@ class Session:
             return CellError(index, "TooLarge", f"This cell is {error}.")
         except (TimedOut, Died) as error:
             raise _Fell(CellError(index, type(error).__name__, str(error))) from None
-        return CellError(index, *_checked_error(reply["error"])) if "error" in reply else None
+        return CellError(index, *checked_error(reply["error"])) if "error" in reply else None
 
     def _start(self):
         self.close()
@@ -318,10 +324,10 @@ class Session:
         try:
             while True:
                 left = end - time.monotonic()
-                reply = _checked_reply(self._worker.exchange(frame, left, limit[1]))
+                reply = checked_reply(self._worker.exchange(frame, left, limit[1]))
                 if "callback" not in reply:
                     break
-                frame = _answer(reply, callbacks)
+                frame = answer_call(reply, callbacks)
             if reply.get("id") != number:
                 raise Died("The process sent an answer to a question that was not asked.")
             return reply
@@ -359,47 +365,3 @@ def _next_batch(calls, start):
         if room < 0:
             return calls[start : max(end, start + 1)]
     return calls[start : end + 1]
-
-
-def _checked_outcome(items):
-    """Return the value, or the Trouble, of one call of a batch."""
-    if type(items) is list and len(items) == 1:
-        return items[0]
-    return _trouble(_checked_error(items))
-
-
-def _trouble(error):
-    return NotWritten(error[1]) if error[0] == "NotImplementedError" else Crashed(*error)
-
-
-def _checked_reply(frame):
-    try:
-        reply = wire.load(frame)
-    except wire.WireError as error:
-        raise Died(f"The process sent {error}.") from None
-    if type(reply) is not dict:
-        raise Died("The process sent something that is no answer.")
-    return reply
-
-
-def _checked_error(items):
-    """Return type, message, line and source of an error, if that is what a worker sent."""
-    kinds = (str,), (str,), (int, type(None)), (str, type(None))
-    right = type(items) is list and len(items) == len(kinds)
-    if not right or any(type(item) not in kind for item, kind in zip(items, kinds, strict=True)):
-        raise Died("The process sent an error that cannot be read.")
-    return items
-
-
-def _answer(reply, callbacks):
-    """Call one of the grader's functions for the worker; what it raises is an answer, too."""
-    number, args = reply["callback"], reply.get("args")
-    try:
-        if type(number) is not int or not 0 <= number < len(callbacks) or type(args) is not list:
-            raise RuntimeError("this function can be called only while it is lent to yours")
-        for value in args:
-            if type(value) is Other:
-                raise TypeError(f"an argument of type {value.type_name}")
-        return wire.dump({"value": callbacks[number](*args)}, strict=True)
-    except Exception as error:
-        return wire.dump({"error": [type(error).__name__, str(error)[:MAX_TEXT]]})

@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 import pytest
+from caged import BOTH
 
 from autograder.engine.subject import Crashed, Died, Other, TimedOut
 from autograder.grading.session import Limits, Session
@@ -40,7 +41,7 @@ def tell(): return "one", {2}
 """
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["plain", "sandbox"])
+@pytest.fixture(scope="module", params=BOTH, ids=["plain", "sandbox"])
 def many(request):
     with Session(Limits(call=0.5, exercise=4.0), sandbox=request.param) as session:
 

@@ -5,6 +5,7 @@ import time
 
 import numpy as np
 import pytest
+from caged import BOTH
 
 from autograder.engine.subject import Crashed, Died, NotWritten, Other, TimedOut
 from autograder.grading.session import Limits, Session
@@ -128,7 +129,7 @@ def solutions():
 """.split("\n# %%\n")
 
 
-@pytest.fixture(scope="module", params=[False, True], ids=["plain", "sandbox"])
+@pytest.fixture(scope="module", params=BOTH, ids=["plain", "sandbox"])
 def session(request):
     """A session without and one with the sandbox: the protocol is the same."""
     limits = Limits(call=0.8, exercise=5.0, notebook=30.0)
