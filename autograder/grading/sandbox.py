@@ -49,13 +49,16 @@ class SandboxedProcess(Process):
     def __init__(self, cells=()):
         words = set(re.findall(r"\w+", " ".join(cells)))
         modules = [m for word, names in _PRELOADS.items() if word in words for m in names]
+        self._parent = _warm_parent()
         try:
-            self._parent = _warm_parent()
             to, back, self._control = self._parent.spawn(modules)
         except OSError:  # it died since it was last used
             self._parent.kill()
             self._parent = _warm_parent()
-            to, back, self._control = self._parent.spawn(modules)
+            try:
+                to, back, self._control = self._parent.spawn(modules)
+            except OSError as error:
+                raise does_not_work(error) from None
         self._code = None
         super().__init__(to, back)
 
@@ -124,6 +127,7 @@ class _WarmParent:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 env={},  # what bubblewrap itself is given can be read in its /proc
+                start_new_session=True,  # an interrupt from the keyboard is for the grader
             )
         finally:
             theirs.close()

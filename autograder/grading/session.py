@@ -306,12 +306,17 @@ class Session:
         return CellError(index, *checked_error(reply["error"])) if "error" in reply else None
 
     def _start(self):
-        self.close()
-        self._worker = SandboxedProcess(self._cells) if self._sandbox else PlainProcess()
         # Processor time is only the net below the clock, for a worker that outlives its grader.
         cpu = int(4 * self.limits.notebook)
         message = {"op": "start", "memory_mb": self.limits.memory_mb, "cpu_seconds": cpu}
-        self._ask(message, (START_SECONDS, "The process was not ready in time."))
+        for last_try in (False, True):
+            self.close()
+            self._worker = SandboxedProcess(self._cells) if self._sandbox else PlainProcess()
+            try:
+                return self._ask(message, (START_SECONDS, "The process was not ready in time."))
+            except Died:  # before it ran any of the learner's code
+                if last_try:
+                    raise
 
     def _ask(self, message, limit, callbacks=()):
         """Send a request and return the reply, serving call-backs meanwhile.

@@ -123,6 +123,14 @@ def warm_parent():
     return sandbox._warm_parent()._process.pid
 
 
+def runs(pid):
+    """Tell whether a process is there; one that only waits for this machine's init is not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def wait_until(done):
     end = time.monotonic() + 3.0
     while not done():

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from caged import PROBES, family, fresh, needs_sandbox, own_env, wait_until, warm_parent
+from caged import PROBES, family, fresh, needs_sandbox, own_env, runs, wait_until, warm_parent
 
 from autograder.engine.subject import Crashed, Died, TimedOut
 from autograder.grading import sandbox
@@ -155,7 +155,7 @@ def test_a_grader_that_is_killed_takes_everything_along():
         members = family(pid)
         assert len(members) == 5  # with a keeper and a worker
         grader.kill()
-    wait_until(lambda: not any(os.path.exists(f"/proc/{member}") for member in members))
+    wait_until(lambda: not any(runs(member) for member in members))
 
 
 def test_a_warm_parent_that_dies_is_replaced(fresh):
