@@ -198,6 +198,8 @@ class _Encoder:
             return value
         if kind is int:
             return value if -(2**63) <= value < 2**64 else {"i": _int_to_bytes(value)}
+        if kind is np.ndarray:
+            return self._array(value)
         if kind is str or kind is bytes:
             self.tree_room -= len(value)
             if self.tree_room < 0:
@@ -270,12 +272,12 @@ class _Decoder:
         if kind is not dict or len(node) != 1:
             raise WireError(f"a {kind.__name__} in the tree")
         [(tag, body)] = node.items()
+        if tag == "a":
+            return self._array(*body)
         if tag == "m" and depth == 0:
             return {_exact(key, str): self.decode(item, 1) for key, item in body}
         if tag == "t":
             return tuple(self._items(body, depth))
-        if tag == "a":
-            return self._array(*body)
         if tag == "c":
             real, imag = body
             return complex(_exact(real, float), _exact(imag, float))
