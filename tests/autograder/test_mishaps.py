@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from caged import PROBES, family, fresh, needs_sandbox, own_env, runs, wait_until, warm_parent
@@ -116,10 +116,11 @@ def test_no_suicide_by_signal(mishaps):
     assert mishaps.call("kill_itself") == "alive"
 
 
-def test_nothing_is_left(fresh):
+def test_nothing_is_left(fresh, tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
     def here():
-        files = {p.name for p in Path("/tmp").glob("soundcheck*")}
-        return files, sorted(os.listdir("/proc/self/fd"))
+        return os.listdir(tmp_path), sorted(os.listdir("/proc/self/fd"))
 
     everything = here()
     with Session() as session:
