@@ -33,7 +33,11 @@ os.environ.setdefault(
 
 @dataclass
 class ExercisePrints:
-    """What is recorded of one exercise."""
+    """What is recorded of one exercise.
+
+    `calls` are the calls that can be foreseen (:mod:`autograder.engine.foresight`), once somebody
+    has worked them out.
+    """
 
     seed: int
     drawn: dict = field(default_factory=dict)
@@ -41,6 +45,7 @@ class ExercisePrints:
     right: dict = field(default_factory=dict)
     variants: dict = field(default_factory=dict)
     misconceptions: dict = field(default_factory=dict)
+    calls: dict | None = None
 
     def joined(self, other):
         """Return these examples followed by those of `other`; what misconceptions answer stays."""

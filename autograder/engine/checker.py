@@ -5,6 +5,7 @@ import functools
 from autograder.course import record
 from autograder.course.content import load_properties, load_solution
 from autograder.engine.examine import examine
+from autograder.engine.foresight import foresee
 from autograder.engine.subject import Subject, local
 
 
@@ -28,20 +29,26 @@ class ModuleChecker:
         """The reference module, or None in a class, which does not have it."""
         return load_solution(self.course, self.module) if self.course.complete else None
 
-    def examine(self, exercise_id, function, *, prints=None, shrink=True, survey=False):
+    def examine(self, exercise_id, function, *, prints=None, shrink=True, survey=False, many=None):
         """Return the ExerciseResult of `function`, which raises only Trouble.
 
-        `prints` are other recorded examples than the public ones (a class's own seed).
+        `prints` are other recorded examples than the public ones (a class's own seed). `many` makes
+        many calls at once; it serves where the reference is at hand to foresee them.
         """
+        mine = (prints or self.prints)[exercise_id]
+        if many and self.solution and mine.calls is None:
+            right = getattr(self.solution, exercise_id)
+            mine.calls = foresee(self.laws[exercise_id], right, mine)
         reference = None
         if self.solution:
             reference = Subject(exercise_id, local(getattr(self.solution, exercise_id)))
         return examine(
             self.laws[exercise_id],
-            Subject(exercise_id, function),
-            (prints or self.prints)[exercise_id],
+            function,
+            mine,
             points=self.module.exercise(exercise_id).points,
             reference=reference,
             shrink=shrink,
             survey=survey,
+            many=many,
         )

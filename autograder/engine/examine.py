@@ -10,10 +10,10 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 import numpy as np
 
-from autograder.engine import results
-from autograder.engine.naming import PROBES, digest, name_mistake
+from autograder.engine import foresight, results
+from autograder.engine.naming import PROBES, alike, digest, name_mistake
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
-from autograder.engine.subject import Crashed, Died, NotWritten, TimedOut, Trouble
+from autograder.engine.subject import Crashed, Died, NotWritten, Subject, TimedOut, Trouble
 from autograder.laws.assertions import witnessed
 from autograder.laws.broken import Broken
 from autograder.numbers import plain, quantity
@@ -26,15 +26,17 @@ class _Enough(BaseException):
     """Leaves Hypothesis when the budget is used up."""
 
 
-def examine(laws, subject, prints, *, points, reference=None, shrink=True, survey=False):
+def examine(
+    laws, function, prints, *, points, reference=None, shrink=True, survey=False, many=None
+):
     """Examine one exercise.
 
     Parameters
     ----------
     laws : list of Property
         In order: shape first.
-    subject : Subject
-        The learner's function.
+    function : callable
+        The learner's; raises only Trouble.
     prints : ExercisePrints
         Recorded examples, reference answers, and what the misconceptions answer.
     points : float
@@ -45,33 +47,45 @@ def examine(laws, subject, prints, *, points, reference=None, shrink=True, surve
         Whether to look for the smallest counterexample of the first law that breaks.
     survey : bool, optional
         Whether to compare the answers in all recorded examples of that law, for a picture.
+    many : callable, optional
+        Makes many calls at once: those of `prints.calls`; see :mod:`.foresight`.
 
     Returns
     -------
     ExerciseResult
     """
+    dealt = foresight.Dealt(function)
+    subject = Subject(laws[0].exercise, dealt)
     out = ExerciseResult(
         id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
     )
     answers = {}
     with _quiet():
-        for law in laws:
-            try:
-                failure, answers[law.name] = _replay(law, subject, prints)
-            except NotWritten:
-                out.status, out.properties = results.NOT_WRITTEN, []
-                return out
-            except (TimedOut, Died) as trouble:
-                out.status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
-                out.properties.append(_result(law, Failure(str(trouble), {})))
-                break
-            if failure and shrink and out.first_failure is None:
-                failure = _shrink(law, subject, reference, prints.seed) or failure
-                if survey:
-                    failure.survey = _survey(law, subject, prints)
-            out.properties.append(_result(law, failure))
-            if failure and law.kind == "shape":
-                break
+        try:
+            # One call alone first: a function that never answers is not asked many times.
+            _replay(laws[0], subject, prints, most=1)
+            for law in laws:
+                known = (prints.calls or {}).get(law.name) if many else None
+                rows = foresight.ask(many, known) if known else ()
+                failure, answers[law.name] = _replay(law, subject, prints, rows)
+                dealt.deal(())
+                if failure and shrink and out.first_failure is None:
+                    failure = _shrink(law, subject, reference, prints.seed) or failure
+                    if survey:
+                        failure.survey = _survey(law, subject, prints)
+                out.properties.append(_result(law, failure))
+                if failure and law.kind == "shape":
+                    break
+            else:
+                out.steady = _steady(laws, subject, prints, answers)
+        except NotWritten:
+            out.status, out.properties = results.NOT_WRITTEN, []
+            return out
+        except (TimedOut, Died) as trouble:
+            law = laws[len(out.properties)] if len(out.properties) < len(laws) else laws[-1]
+            out.status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
+            out.properties[len(laws) - 1 :] = []
+            out.properties.append(_result(law, Failure(str(trouble), {})))
     broken = out.first_failure
     if broken:
         if out.status == results.PASSED:
@@ -91,18 +105,32 @@ def _result(law, failure):
     )
 
 
-def _replay(law, subject, prints):
-    """Return the first failure over the recorded examples, and the digests of the first answers."""
+def _replay(law, subject, prints, rows=(), most=None):
+    """Return the first failure over the recorded examples, and the digests of the first answers.
+
+    `rows` are foreseen calls with their outcomes, by example; `most` ends the replay early.
+    """
     failure, answers = None, []
     for i, (example, told) in enumerate(prints.examples(law)):
-        if failure and i >= PROBES:
+        if i == most or (failure and i >= PROBES):
             break
         subject.answers.clear()
+        if rows:
+            subject.function.deal(rows[i])
         found = _try(law, subject, told, example)
         failure = failure or found
         if i < PROBES:
             answers.append(digest(subject.answers[0]) if subject.answers else "?nothing")
     return failure, answers
+
+
+def _steady(laws, subject, prints, answers):
+    """Whether the first example of each law gets the same answer a second time."""
+    for law in laws:
+        _, again = _replay(law, subject, prints, most=1)
+        if not all(map(alike, again, answers[law.name])):
+            return False
+    return True
 
 
 def _try(law, subject, reference, example):

@@ -33,6 +33,8 @@ def exercise_html(result, units, picture=""):
         parts += _list(f"Holds ({len(held)})", "✓", held, fold=True)
     elif result.status == results.PASSED:
         parts += _list("What was checked", "✓", result.properties, fold=True)
+    if not result.steady:
+        parts.append(f"<div>{escape(words.UNSTEADY)}</div>")
     if step := words.next_step(result):
         parts.append(f'<div style="margin-top:.6em">{_code(step)}</div>')
     return (

@@ -47,7 +47,8 @@ class ExerciseResult:
     """One exercise: its status, its points, its laws.
 
     `advice` is what to say about the named misconception, `culprit` the function that it is in: the
-    exercise itself, or another one that it calls.
+    exercise itself, or another one that it calls. `steady` is False for a function that answers the
+    same call differently a second time.
     """
 
     id: str
@@ -58,6 +59,7 @@ class ExerciseResult:
     note: str = ""
     advice: str = ""
     culprit: str = ""
+    steady: bool = True
     total: int = 0
 
     @property

@@ -69,7 +69,7 @@ class Subject:
 
     def __init__(self, name, function):
         self.__name__ = name
-        self._function = function
+        self.function = function
         self.answers = []
         self._arguments = None
 
@@ -87,7 +87,7 @@ class Subject:
         kwargs = {key: freeze(value) for key, value in kwargs.items()}
         self._arguments = args, kwargs
         try:
-            value = self._function(*args, **kwargs)
+            value = self.function(*args, **kwargs)
         except Crashed as crash:
             self.answers.append(crash.type)
             raise

@@ -8,6 +8,11 @@ from autograder.engine.picture import sketch
 
 WIDTH = 80
 
+UNSTEADY = (
+    "Asked the same thing twice, it gives different answers: does it keep something from one call to "
+    "the next, or draw random numbers?"
+)
+
 _STATE = {
     results.NOT_WRITTEN: "{id} is not written yet. Replace its `raise NotImplementedError` with "
     "your code, run the cell, then check again.",
@@ -102,6 +107,8 @@ def exercise_text(result, units):
             lines += ["", "Holds:"] + [_fill(f"✓ {p.law}", "  ") for p in held]
         if rest := not_run(result):
             lines += ["", _fill(rest)]
+    if not result.steady:
+        lines += ["", _fill(UNSTEADY)]
     if step := next_step(result):
         lines += ["", step]
     return "\n".join(lines)

@@ -1,5 +1,6 @@
 """Grades one notebook: the learner's code in a worker, the laws and the score here."""
 
+import functools
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.results import ExerciseResult
 from autograder.engine.subject import Died, TimedOut
+from autograder.engine.words import UNSTEADY
 from autograder.grading.reading import read_notebook
 from autograder.grading.session import Limits, Session
 
@@ -109,8 +111,13 @@ class Grader:
                     continue
                 if exercise.id in loaded.defined:
                     result = checker.examine(
-                        exercise.id, session.function(exercise.id), prints=prints
+                        exercise.id,
+                        session.function(exercise.id),
+                        prints=prints,
+                        many=functools.partial(session.call_many, exercise.id),
                     )
+                    if not result.steady:
+                        report.flags.append(f"{exercise.id}: {UNSTEADY}")
                 else:
                     result = _empty(
                         exercise, results.MISSING, _why_missing(exercise.id, cells, loaded.errors)
