@@ -68,7 +68,18 @@ def read_notebook(path, follow_symlinks=True):
     Unreadable
         For whatever is wrong with the file, and nothing else.
     """
-    data = _parse(_read_bytes(Path(path), follow_symlinks))
+    return as_notebook(read_bytes(Path(path), follow_symlinks), Path(path).stem)
+
+
+def as_notebook(data, name):
+    """Return the Notebook in `data`, the bytes of a file; `name` is the file's without its ending.
+
+    Raises
+    ------
+    Unreadable
+        For whatever is wrong with it.
+    """
+    data = _parse(data)
     version = data.get("nbformat") if type(data) is dict else None
     if type(version) is not int or version < 1:
         raise Unreadable("This JSON file is not a notebook. Save the notebook again in Jupyter.")
@@ -84,11 +95,12 @@ def read_notebook(path, follow_symlinks=True):
     return Notebook(
         cells=[_cell(i, c) for i, c in enumerate(cells, 1) if _dict(c).get("cell_type") == "code"],
         module=_name(_dict(metadata.get("soundcheck")).get("module")),
-        name=Path(path).stem,
+        name=name,
     )
 
 
-def _read_bytes(path, follow_symlinks):
+def read_bytes(path, follow_symlinks=True):
+    """Return what is in a notebook's file, or raise Unreadable; see :func:`read_notebook`."""
     flags = os.O_RDONLY | getattr(os, "O_BINARY", 0)
     flags |= getattr(os, "O_NONBLOCK", 0)  # opening a named pipe would wait for ever
     if not follow_symlinks:
