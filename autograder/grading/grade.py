@@ -15,6 +15,7 @@ from autograder.engine.subject import Died, TimedOut
 from autograder.engine.words import UNSTEADY
 from autograder.grading.reading import read_notebook
 from autograder.grading.session import Limits, Session
+from autograder.grading.slicing import needed_cells
 
 UNSAFE = "Graded without the sandbox: the notebook's code could read and change this machine."
 
@@ -78,6 +79,7 @@ class Grader:
         self._recorded = recorded
         self._sandbox = sandbox
         self._checkers = {}
+        self._own = {}
 
     def grade(self, notebook, module, only=None):
         """Return the GradeReport of a :class:`~autograder.grading.reading.Notebook`.
@@ -94,6 +96,9 @@ class Grader:
         report = GradeReport(module.id, [], provenance=self._provenance(module))
         names = [e.id for e in module.exercises]
         cells = [cell.source for cell in notebook.cells if not _is_check(cell, names)]
+        keep = needed_cells(cells, self._own_cells(module))
+        # What is left out stays as an empty cell, so that cells keep their numbers.
+        cells = [cell if kept else "" for cell, kept in zip(cells, keep, strict=True)]
         if not self._sandbox:
             report.flags.append(UNSAFE)
         limits = Limits(limits.call, limits.exercise, limits.notebook)
@@ -128,6 +133,14 @@ class Grader:
                     )
                 report.exercises.append(result)
         return report
+
+    def _own_cells(self, module):
+        """Return the sources of the lesson's code cells but the exercises, where they are at hand."""
+        if module.id not in self._own:
+            path = self.course.notebook(module)
+            cells = read_notebook(path).cells if path.is_file() else []
+            self._own[module.id] = {c.source for c in cells if c.grade_id is None}
+        return self._own[module.id]
 
     def units(self, module):
         """Return the units of the module's drawn parameters, by name."""
