@@ -197,5 +197,15 @@ def demo(folder: Annotated[Path, typer.Argument()] = Path("demo-class")):
         raise typer.Exit(play(folder, find_course()))
 
 
+@app.command()
+def site(folder: Annotated[Path, typer.Argument(metavar="DIR")]):
+    """Make the whole course a site to read, look at and listen to, without a network."""
+    with _one_line_errors():
+        from autograder.course.model import find_course
+        from autograder.course.site import make_site
+
+        raise typer.Exit(make_site(find_course(), folder))
+
+
 def _chosen(course, names):
     return [course.module(name) for name in names] if names else course.modules

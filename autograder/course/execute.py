@@ -1,5 +1,7 @@
 """Runs a lesson's notebook from top to bottom in a real kernel and says what was wrong."""
 
+import asyncio
+
 
 def run(notebook, folder):
     """Execute `notebook` in `folder` and return ``(executed notebook, problems)``.
@@ -18,7 +20,7 @@ def run(notebook, folder):
         store_widget_state=False,
         resources={"metadata": {"path": str(folder)}},
     )
-    client.execute()
+    asyncio.run(client.async_execute())  # also in a thread, and leaves no event loop behind
     problems = []
     for number, cell in enumerate(notebook.cells, 1):
         for output in cell.get("outputs", []):
