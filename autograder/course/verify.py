@@ -5,7 +5,7 @@ Each check yields findings, one line each; no finding means that the course is r
 
 import json
 
-from autograder.course import build, execute, leaks, notebooks
+from autograder.course import build, coverage, execute, leaks, notebooks
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
 from autograder.course.model import CourseError
 from autograder.engine import results
@@ -51,6 +51,7 @@ def verify_module(course, module):
         *_alternatives(checker, right),
         *_in_step(course, module),
         *_leaks(course, module),
+        *coverage.misnamed(course, module),
         *_lessons(course, module),
     ]
     return findings, {
@@ -59,6 +60,7 @@ def verify_module(course, module):
         "examples": sum(len(rows) for p in checker.prints.values() for rows in p.drawn.values()),
         "misconceptions": len(wrong),
         "alternatives": len(right),
+        **coverage.coverage(course, module),
     }
 
 

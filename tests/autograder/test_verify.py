@@ -1,9 +1,11 @@
 """Verification finds what is wrong with a course, and nothing in a right one."""
 
+import json
+
 import pytest
 from tiny import change, write_course
 
-from autograder.course import verify
+from autograder.course import coverage, verify
 from autograder.course.build import build
 from autograder.course.model import load_course
 from autograder.engine.checker import ModuleChecker
@@ -31,6 +33,7 @@ def findings(course, rebuild=True):
         *verify._alternatives(checker, right),
         *verify._in_step(course, module),
         *verify._leaks(course, module),
+        *coverage.misnamed(course, module),
     ]
 
 
@@ -38,9 +41,25 @@ def test_a_right_course_has_no_findings(course):
     assert findings(course) == []
 
 
-def test_the_tiny_course_verifies_with_its_lessons_run(course, capsys):
-    assert verify.verify(course, course.modules) == 0
-    assert "0 findings in 1 modules." in capsys.readouterr().out
+def test_the_tiny_course_verifies_with_its_lessons_run(course, tmp_path, capsys):
+    assert verify.verify(course, course.modules, tmp_path / "found.json") == 0
+    said = capsys.readouterr().out
+    assert "0 findings in 1 modules." in said
+    assert "1 placeholders, 1 claims" in said
+    counts = json.loads((tmp_path / "found.json").read_text())["modules"]["gain"]
+    assert counts["placeholders"] == counts["claims"] == 1
+
+
+def test_a_placeholder_has_one_lesson(course):
+    first = course.modules[0]
+    second = first.model_copy(update={"id": "loss", "number": 2})
+    course.modules.append(second)
+    course.lesson(second).write_text("<!-- seed: P001 C002 C003 -->\n<!-- seed: C003 -->")
+    assert coverage.coverage(course, second) == {"placeholders": 1, "claims": 2}
+    assert list(coverage.misnamed(course, first)) == []
+    assert list(coverage.misnamed(course, second)) == [
+        "02_loss.md: P001 is in 01_gain.md already: a placeholder has one lesson"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -90,6 +109,12 @@ def test_the_tiny_course_verifies_with_its_lessons_run(course, capsys):
             "import numpy as np\n",
             "import numpy as np\nloud = x + x  # the secret of doubling\n",
             "01_gain.ipynb gives away: loud=x+x#thesecretofdoubling",
+        ),
+        (
+            "exercises/01_gain.md",
+            "seed: P001 C002",
+            "seed: P001, C02",
+            "01_gain.md: the seed id 'C02' is neither P nor C with three digits",
         ),
     ],
 )
