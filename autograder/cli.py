@@ -95,13 +95,16 @@ def grade(
     json: Annotated[Path | None, typer.Option(help="Write the report to this file.")] = None,
     timings: Annotated[Path | None, typer.Option(help="Write times to this file.")] = None,
     class_dir: ClassDir = None,
+    jobs: Annotated[
+        int | None, typer.Option(min=1, help="With --class: processes; default: one a core.")
+    ] = None,
 ):
     """Grade one notebook, or with --class a whole class."""
     with _one_line_errors(target and target[0]):
         if class_dir:
             from autograder.classroom import run
 
-            raise typer.Exit(run.grade(class_dir, target or []))
+            raise typer.Exit(run.grade(class_dir, target or [], jobs, timings))
         if not target or len(target) > 1:
             raise typer.BadParameter("name one notebook, or a class with --class DIR")
         raise typer.Exit(_grade_one(Path(target[0]), module, json, timings))

@@ -3,21 +3,17 @@
 import os
 import re
 import secrets
-import sys
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from autograder.classroom.folder import CLASS_FILE, CONFIG_FILE, open_class, tools_on_path
 from autograder.course.lesson import STUB
-from autograder.course.model import Course, CourseError, load_course
+from autograder.course.model import CourseError
 from autograder.course.notebooks import source_notebook, text
 
-CLASS_FILE, CONFIG_FILE = "soundcheck.yml", "nbgrader_config.py"
-
 # Rooms that hold solutions, marks or students' work: nobody else on the machine may look inside.
-_PRIVATE = ("source", "submitted", "autograded", "feedback", "results", "logs")
+_PRIVATE = ("source", "submitted", "autograded", "feedback", "results", "examples", "logs")
 
 _CONFIG = r'''"""nbgrader's settings for this class. Stock `nbgrader ...` commands work here."""
 
@@ -39,6 +35,10 @@ c.Exchange.root = os.path.join(HERE, "exchange")
 # STUDENT/01_lesson.ipynb. Change it if your platform names files otherwise.
 c.FileNameCollectorPlugin.named_regexp = (
     r".*/(?!extracted/)(?P<student_id>[^/_]+)(?:/|_(?:.*_)?)(?P<file_id>\d\d_\w+?)(?:-\d+)?\.ipynb$")
+# Only ordinary files are collected: a link could lead to the solutions or to another student.
+c.ExchangeFactory.collect = "autograder.classroom.collect.Collect"
+# Marks with every field quoted where it has to be.
+c.ExportApp.plugin_class = "autograder.classroom.export.CsvExport"
 # The stub in the place of a solution, the same as in the notebooks of the clone.
 c.ClearSolutions.code_stub = {{"python": {stub!r}}}
 # A submission that cannot be read is replaced by an empty one with a flag: the batch goes on.
@@ -65,23 +65,6 @@ c.Autograde.autograde_preprocessors = [
 # A check cell that a student deleted comes back, so that it counts.
 c.OverwriteCells.add_missing_cells = True
 '''
-
-
-@dataclass(frozen=True)
-class Classroom:
-    """One run of a course: its directory, its course and its secret seed."""
-
-    folder: Path
-    course: Course
-    seed: int
-
-    def module(self, assignment):
-        """Return the module of an nbgrader assignment, which bears the module's id."""
-        return self.course.module(assignment)
-
-    def submission(self, student, module):
-        """Return the path at which a student's notebook is expected."""
-        return self.folder / "submitted" / student / module.id / f"{module.stem}.ipynb"
 
 
 def create_class(folder, course):
@@ -124,71 +107,10 @@ def create_class(folder, course):
     return open_class(folder)
 
 
-def open_class(folder):
-    """Return the Classroom in a directory.
-
-    Raises
-    ------
-    CourseError
-        If it is no class, or its course is gone.
-    """
-    folder = Path(folder).absolute()
-    path = folder / CLASS_FILE
-    try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
-        course, seed = data["course"], data["seed"]
-    except OSError:
-        raise CourseError(
-            f"{folder} is not a class: make one with `soundcheck class create DIR`."
-        ) from None
-    except (yaml.YAMLError, UnicodeDecodeError, TypeError, KeyError):
-        course = seed = None
-    if not isinstance(course, str) or type(seed) is not int:
-        raise CourseError(
-            f"{path} needs the keys course (a folder) and seed (a whole number): mend it."
-        )
-    if not (folder / course / "course.yml").is_file():
-        raise CourseError(
-            f"The course of this class is not in {course}: write its place in {path}."
-        )
-    return Classroom(folder, load_course(folder / course), seed)
-
-
-def nbgrader_config(classroom):
-    """Return the class's nbgrader settings, wherever the process runs.
-
-    Raises
-    ------
-    CourseError
-        If the file is missing or cannot be run.
-    """
-    from traitlets.config import PyFileConfigLoader
-
-    try:
-        return PyFileConfigLoader(CONFIG_FILE, path=str(classroom.folder)).load_config()
-    except Exception as error:  # the file is Python: it can raise anything
-        path = classroom.folder / CONFIG_FILE
-        raise CourseError(
-            f"{path} cannot be used ({type(error).__name__}: {error}): mend it, or "
-            "take the one of a new class."
-        ) from None
-
-
 def write_source(classroom, module):
     """Write a module's source notebook, unless the class has one, which may have been edited."""
     if not _source_path(classroom.folder, module).exists():
         _write_source(classroom.folder, module, text(source_notebook(classroom.course, module)))
-
-
-@contextmanager
-def tools_on_path():
-    """Let nbgrader find `alembic`, which it runs from PATH, beside the running interpreter."""
-    before = os.environ.get("PATH", os.defpath)
-    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), before])
-    try:
-        yield
-    finally:
-        os.environ["PATH"] = before
 
 
 def _source_path(folder, module):

@@ -9,7 +9,8 @@ from pathlib import Path
 import nbformat
 
 from autograder.classroom import run
-from autograder.classroom.create import create_class, nbgrader_config
+from autograder.classroom.create import create_class
+from autograder.classroom.folder import nbgrader_config
 from autograder.classroom.store import load_result, students
 from autograder.classroom.students import answered, mistaken, solved, with_body
 

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import stat
 import subprocess
 import sys
@@ -16,6 +17,7 @@ import autograder
 from autograder.classroom import run
 from autograder.classroom.create import create_class, open_class
 from autograder.classroom.restore import Original, as_text, restore
+from autograder.classroom.stock import NbGrader
 from autograder.classroom.store import load_result
 from autograder.classroom.students import answered, mistaken, solved, with_body
 from autograder.course.model import CourseError, load_course
@@ -153,7 +155,7 @@ def test_what_nbgrader_cannot_process_is_flagged(klass, capsys):
     assert "There is no" in load_result(klass, lost, MODULE.id)["flags"][0]
     scores = marks(klass)
     assert scores[odd] == scores[lost] == scores["ann"] == 0
-    assert "nbgrader" in (klass.folder / "logs" / "grade.log").read_text(encoding="utf-8").lower()
+    assert f"bob {MODULE.id}" in (klass.folder / "logs" / "grade.log").read_text(encoding="utf-8")
 
     assert run.report(klass.folder, []) == 0
     table = capsys.readouterr().out
@@ -167,21 +169,25 @@ def test_what_nbgrader_cannot_process_is_flagged(klass, capsys):
 def test_the_same_submission_gives_the_same_record(klass):
     path = klass.folder / "results" / "bob" / f"{MODULE.id}.json"
     before = path.read_bytes()
-    nbgrader = run._NbGrader(klass)
+    nbgrader = NbGrader(klass)
     assert not nbgrader.run("grade", nbgrader.api.autograde, MODULE.id, "bob")
     assert path.read_bytes() == before
     assert json.loads(before)["provenance"]["seed"].startswith("class ")
 
 
-def test_a_course_in_disorder_costs_nobody_a_mark(klass, monkeypatch):
+def test_a_course_in_disorder_costs_nobody_a_mark(klass):
     before = marks(klass)
-
-    def broken(*args):
-        raise CourseError("course.yml, line 1: mend it")
-
-    monkeypatch.setattr(run, "ModuleChecker", broken)
-    with pytest.raises(CourseError, match="mend it"):
-        run.grade(klass.folder, [])
+    path = klass.folder / "soundcheck.yml"
+    good = path.read_text(encoding="utf-8")
+    broken = klass.folder / "course"
+    shutil.copytree(COURSE.folder / "solutions", broken / "solutions")
+    shutil.copy(COURSE.folder / "course.yml", broken)
+    try:
+        path.write_text(f"course: {broken}\nseed: 1", encoding="utf-8")
+        with pytest.raises(CourseError, match=f"test_{MODULE.id}.py is missing"):
+            run.grade(klass.folder, [])
+    finally:
+        path.write_text(good, encoding="utf-8")
     assert marks(klass) == before
 
 

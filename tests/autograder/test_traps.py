@@ -15,6 +15,7 @@ import pytest
 import autograder
 from autograder.classroom import run
 from autograder.classroom.create import create_class
+from autograder.classroom.stock import NbGrader
 from autograder.classroom.store import load_result
 from autograder.classroom.students import answered, solved
 from autograder.course.model import load_course
@@ -354,7 +355,7 @@ def test_each_check_cell_holds_one_plain_number(graded, name):
 @pytest.fixture(scope="module")
 def page(graded):
     """Return the feedback page of a student, made on demand."""
-    nbgrader = run._NbGrader(graded)
+    nbgrader = NbGrader(graded)
 
     def make(name):
         assert not nbgrader.run("feedback", nbgrader.api.generate_feedback, MODULE.id, name)
