@@ -63,21 +63,23 @@ def examine(
     with _quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.
-            _replay(laws[0], subject, prints, most=1)
+            _, first = _replay(laws[0], subject, prints, most=1)
             for law in laws:
                 known = (prints.calls or {}).get(law.name) if many else None
                 rows = foresight.ask(many, known) if known else ()
                 failure, answers[law.name] = _replay(law, subject, prints, rows)
                 dealt.deal(())
                 if failure and shrink and out.first_failure is None:
-                    failure = _shrink(law, subject, reference, prints.seed) or failure
+                    smaller, out.steady = _shrink(law, subject, reference, prints.seed)
+                    failure = smaller or failure
                     if survey:
                         failure.survey = _survey(law, subject, prints)
                 out.properties.append(_result(law, failure))
                 if failure and law.kind == "shape":
                     break
             else:
-                out.steady = _steady(laws, subject, prints, answers)
+                same = all(map(alike, first, answers[laws[0].name]))
+                out.steady &= same and _steady(laws, subject, prints, answers)
         except NotWritten:
             out.status, out.properties = results.NOT_WRITTEN, []
             return out
@@ -152,8 +154,11 @@ def _try(law, subject, reference, example):
         return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
     except Trouble:
         raise
-    except (TypeError, ValueError, AttributeError, IndexError, ArithmeticError) as error:
-        # The law computes with the answer; an answer that is no number breaks it here.
+    except (
+        TypeError, ValueError, AttributeError, IndexError, ArithmeticError, MemoryError
+    ) as error:  # fmt: skip
+        # The law computes with the answer; an answer that is no number breaks it here, and so does
+        # the difference of a row and a column.
         return Failure(
             f"The answer could not be used in a calculation ({type(error).__name__}).",
             example,
@@ -179,9 +184,14 @@ def _crash_sentence(crash):
 
 
 def _shrink(law, subject, reference, seed):
-    """Return the failure for the smallest counterexample that Hypothesis finds, or None."""
+    """Return the failure for the smallest counterexample that Hypothesis finds, or None.
+
+    Also whether the examples that failed once did so again.
+    """
     if not law.drawn or (law.uses_reference and reference is None):
-        return None
+        return None, True
+    from hypothesis.errors import Flaky
+
     from autograder.course.record import run_given
 
     smallest, calls = None, 0
@@ -204,7 +214,9 @@ def _shrink(law, subject, reference, seed):
         run_given(law, body, subject, reference, seed, shrink=True)
     except (_Enough, Broken):
         pass
-    return smallest
+    except Flaky:
+        return smallest, False
+    return smallest, True
 
 
 def _survey(law, subject, prints):

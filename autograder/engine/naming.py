@@ -13,6 +13,8 @@ PROBES = 8
 #: Fewer answers than this prove nothing.
 ENOUGH = 5
 _LONG = 12
+#: An answer of more numbers than this is none that a law asked for, and takes long to digest.
+_LARGE = 2**18
 _DIGITS = 10
 
 
@@ -29,6 +31,8 @@ def digest(answer):
         numeric = False
     if not numeric:
         return f"?{type(answer).__name__}"
+    if values.size > _LARGE:
+        return "?large"
     flat = values.ravel()
     if np.iscomplexobj(flat):
         flat = np.concatenate([flat.real, flat.imag])

@@ -4,6 +4,8 @@ from autograder.engine.subject import Crashed, Died, NotWritten, Other
 from autograder.grading import wire
 
 MAX_TEXT = 2000  # characters of an exception's message
+MAX_NAME = 100  # of its type's name
+MAX_LINE = 200  # of a quoted line
 
 
 def checked_outcome(items):
@@ -35,7 +37,8 @@ def checked_error(items):
     right = type(items) is list and len(items) == len(kinds)
     if not right or any(type(item) not in kind for item, kind in zip(items, kinds, strict=True)):
         raise Died("The process sent an error that cannot be read.")
-    return items
+    kind, message, line, source = items
+    return [kind[:MAX_NAME], message[:MAX_TEXT], line, source and source[:MAX_LINE]]
 
 
 def answer_call(reply, callbacks):
