@@ -1,9 +1,10 @@
-"""nbgrader's traps: whatever a notebook is, `nbgrader autograde` gives the right mark or a flag."""
+"""nbgrader's traps: whatever a notebook is, it gets the right mark or a flag, whoever grades it."""
 
 import copy
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from gradebooks import notebooks, rows
 
 import autograder
 from autograder.classroom import run
 from autograder.classroom.create import create_class
+from autograder.classroom.folder import open_class
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.store import load_result
 from autograder.classroom.students import answered, solved
@@ -25,6 +28,8 @@ MODULE = COURSE.modules[0]
 ONE, OTHER = MODULE.exercise("db_to_amplitude"), MODULE.exercise("level_at_distance")
 POINTS = ONE.points + OTHER.points  # the others are left unwritten, which grades faster
 TRAPS = {}
+DUE = "2026-01-05 12:00:00.000000 UTC"
+LATE = {"right": 1, "no_kernel": 2, "wrong_kernel": -1}  # hours
 
 
 def trap(mark, flag=None, note=None):
@@ -255,7 +260,7 @@ def a_link_to_the_solution(nb, released):
 
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory):
-    """A class with one student for each trap, graded by one stock command."""
+    """A class with one student for each trap, graded."""
     classroom = create_class(tmp_path_factory.mktemp("class") / "traps", COURSE)
     run.release(classroom.folder, [MODULE.id])
     released = nbformat.read(classroom.folder / "release" / MODULE.id / f"{MODULE.stem}.ipynb", 4)
@@ -271,11 +276,38 @@ def graded(tmp_path_factory):
             path.symlink_to(classroom.folder / made)
         else:
             path.write_bytes(made if isinstance(made, bytes) else json.dumps(made).encode())
+    for name, hours in LATE.items():
+        stamp = classroom.submission(name, MODULE).with_name("timestamp.txt")
+        stamp.write_text(f"2026-01-05 {12 + hours:02d}:00:00.000000 UTC")
+    with (classroom.folder / "nbgrader_config.py").open("a") as config:
+        config.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    with NbGrader(classroom).gradebook() as gradebook:
+        gradebook.update_or_create_assignment(MODULE.id, duedate=DUE)
     before = fingerprint(classroom.folder / "submitted")
-    outcome = stock(classroom.folder, "autograde", MODULE.id)
-    assert outcome.returncode == 0, outcome.stderr[-2000:]
+    shutil.copytree(classroom.folder, f"{classroom.folder}-stock", symlinks=True)
+    assert run.grade(classroom.folder, []) == 1
     assert fingerprint(classroom.folder / "submitted") == before
     return classroom
+
+
+@pytest.fixture(scope="module")
+def stock_graded(graded):
+    """The same class, graded by the stock command, which finds the results stored."""
+    folder = Path(f"{graded.folder}-stock")
+    shutil.copytree(graded.folder / "results", folder / "results", dirs_exist_ok=True)
+    results = fingerprint(folder / "results")
+    outcome = stock(folder, "autograde", MODULE.id)
+    assert outcome.returncode == 0, outcome.stderr[-2000:]
+    assert fingerprint(folder / "results") == results  # nothing is graded twice
+    return open_class(folder)
+
+
+def test_the_batch_writes_what_the_stock_command_writes(graded, stock_graded):
+    assert notebooks(graded) == notebooks(stock_graded)
+    ours = rows(graded)
+    assert ours == rows(stock_graded)
+    penalties = {row[3]: row[4] for row in ours if row[0] == "notebook" and row[4]}
+    assert penalties == {name: POINTS for name, hours in LATE.items() if hours > 0}
 
 
 def stock(folder, *command):
