@@ -4,11 +4,10 @@ What is asked of them is what `concurrent.futures.Executor` offers, so that anot
 the place of :func:`processes`: Dask's ``client.get_executor()``, for many machines.
 """
 
-import ctypes
 import multiprocessing
 import os
 import signal
-import sys
+import threading
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -16,7 +15,6 @@ from multiprocessing import forkserver
 
 _PRELOAD = "autograder.classroom.desk"
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-_PR_SET_PDEATHSIG = 1
 
 
 def cores():
@@ -35,8 +33,13 @@ def processes(count):
 
 def _begin():
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started us
-    if sys.platform == "linux":  # and if that one is killed, nothing stays behind
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent():
+    """Leave nothing behind when the coordinator is killed: the sandbox ends with this process."""
+    multiprocessing.parent_process().join()
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 def end(executor):

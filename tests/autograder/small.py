@@ -1,5 +1,6 @@
 """A class of the tiny course with a dozen submissions, each graded in a moment."""
 
+import shutil
 from datetime import datetime
 
 import nbformat
@@ -7,6 +8,7 @@ from tiny import write_course
 
 from autograder.classroom import run
 from autograder.classroom.create import create_class
+from autograder.classroom.folder import open_class
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.students import answered
 from autograder.course.notebooks import learner_notebook
@@ -41,6 +43,13 @@ def write_class(folder):
     with NbGrader(classroom).gradebook() as gradebook:
         gradebook.update_or_create_assignment(module.id, duedate=DUE)
     return classroom
+
+
+def copied(classroom, place):
+    """Copy a class to another folder, or to a name beside its own, and return the copy."""
+    folder = classroom.folder.with_name(place) if isinstance(place, str) else place
+    shutil.copytree(classroom.folder, folder, symlinks=True)
+    return open_class(folder)
 
 
 def submit(classroom, student, nb):

@@ -2,15 +2,17 @@
 
 import errno
 import os
+import random
 import shutil
 import sqlite3
 
 import pytest
 from gradebooks import notebooks, rows
-from small import STUDENTS, solution, submit, write_class
+from killing import records as stored
+from killing import torment
+from small import STUDENTS, copied, solution, submit, write_class
 
 from autograder.classroom import pool, run
-from autograder.classroom.folder import open_class
 from autograder.classroom.progress import progress
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.store import load_result
@@ -35,20 +37,6 @@ def graded(fresh):
 def again(graded, tmp_path):
     """A copy of the graded class."""
     return copied(graded, tmp_path / "class")
-
-
-def copied(classroom, name):
-    folder = classroom.folder.with_name(name) if isinstance(name, str) else name
-    shutil.copytree(classroom.folder, folder, symlinks=True)
-    return open_class(folder)
-
-
-def stored(classroom):
-    """Return {student: (bytes, time of writing)} of the records."""
-    return {
-        path.parent.name: (path.read_bytes(), path.stat().st_mtime_ns)
-        for path in (classroom.folder / "results").glob("*/*.json")
-    }
 
 
 def test_all_are_graded(graded):
@@ -152,6 +140,10 @@ def test_a_full_disk_costs_nothing(graded, fresh, tmp_path, monkeypatch, room):
     run.grade(classroom.folder, [])
     assert {name: stored(classroom)[name] for name in kept} == kept
     assert (rows(classroom), notebooks(classroom)) == (rows(graded), notebooks(graded))
+
+
+def test_killed_at_any_moment_nothing_is_lost(fresh):
+    assert len(torment(fresh, 3, random.Random(os.getpid()))) == 3
 
 
 def test_two_runs_at_once_are_refused(again):
