@@ -12,13 +12,15 @@ ifneq ($(shell cat .venv/made-for 2>/dev/null),$(CURDIR))
 .PHONY: .venv/pins
 endif
 
-.PHONY: help setup learn demo test bench verify build pins clean
+.PHONY: help setup learn demo test bench bench-class bench-kills verify build pins clean
 help:
 	@echo "make setup    install everything into .venv/; the others do so too"
 	@echo "make learn    open the lessons in JupyterLab"
 	@echo "make demo     a made-up class, from release to marks"
 	@echo "make test     all tests, and the proof that the course is right"
 	@echo "make bench    how long a check takes"
+	@echo "make bench-class  how many submissions a minute, beside stock nbgrader; STUDENTS=200"
+	@echo "make bench-kills  kill -9 while grading, again and again, and look what is lost; KILLS=50"
 	@echo "make verify   the proof alone"
 	@echo "make build    notebooks and fingerprints, after a change to a lesson, solution or law"
 	@echo "make clean    remove what make made"
@@ -39,6 +41,12 @@ test: .venv/soundcheck
 
 bench: .venv/soundcheck
 	@$(BIN)/python tests/benchmarks/latency.py
+
+bench-class: .venv/soundcheck
+	@$(BIN)/python tests/benchmarks/batch.py --students $(or $(STUDENTS),20)
+
+bench-kills: .venv/soundcheck
+	@$(BIN)/python tests/autograder/killing.py --kills $(or $(KILLS),20)
 
 verify: .venv/soundcheck
 	@$(BIN)/soundcheck verify
