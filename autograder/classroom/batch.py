@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections import Counter
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import nbformat
@@ -68,6 +68,10 @@ def grade(folder, modules, jobs=None, timings=None):
         batch = _Batch(classroom, work, jobs or pool.cores())
         try:
             batch.run()
+        except KeyboardInterrupt:
+            raise CourseError(
+                "Stopped. What is graded is kept: the same command goes on from here."
+            ) from None
         finally:
             if timings:
                 write_safely(timings, json.dumps(batch.times(), indent=1) + "\n", 0o644)
@@ -93,34 +97,34 @@ class _Batch:
         """Grade what is not graded yet, and write all into the gradebook."""
         self._nbgrader = NbGrader(self._classroom)
         start = functools.partial(pool.processes, self._jobs)
-        executor = start()
-        try:
-            loading = [
-                executor.submit(desk.prepare, self._classroom.folder, version, id)
-                for id, version in self._basis.items()
-            ]
-            # The processes load the laws while this one loads nbgrader.
-            from autograder.classroom.book import Book
+        with ExitStack() as stack:
+            executor = start()
+            stack.callback(pool.end, executor)
+            self._load(executor, stack)
+            self._spent["start"] = time.monotonic() - self._begin
+            self._step = stack.enter_context(progress("Grading", len(self._work)))
+            tasks = self._tasks()
+            for name, result in pool.each(executor, start, desk.grade, tasks, 2 * self._jobs):
+                self._done(*name, result)
+            self._give_up(self._book.finish())
 
-            self._as_new = self._nbgrader.as_new
-            self._book = Book(self._nbgrader, self._spent)
-            self._sheets = {module.id: self._sheet(module) for module in self._modules}
+    def _load(self, executor, stack):
+        """Load the laws in the processes, and in the meantime nbgrader in this one."""
+        loading = [
+            executor.submit(desk.prepare, self._classroom.folder, version, id)
+            for id, version in self._basis.items()
+        ]
+        from autograder.classroom.book import Book
+
+        self._as_new = self._nbgrader.as_new
+        self._book = Book(self._nbgrader, self._spent)
+        stack.callback(self._book.close)
+        self._sheets = {module.id: self._sheet(module) for module in self._modules}
+        try:
             for future in loading:
                 future.result()  # a course in disorder is found before any mark
-        except BaseException as error:
-            pool.end(executor)
-            if isinstance(error, pool.BrokenExecutor):
-                raise CourseError(
-                    f"The graders do not start ({error}): try fewer --jobs."
-                ) from None
-            raise
-        self._spent["start"] = time.monotonic() - self._begin
-        with progress("Grading", len(self._work)) as self._step:
-            for name, result in pool.each(
-                executor, start, desk.grade, self._tasks(), 2 * self._jobs
-            ):
-                self._done(*name, result)
-            self._give_up(self._book.close())
+        except pool.BrokenExecutor as error:
+            raise CourseError(f"The graders do not start ({error}): try fewer --jobs.") from None
 
     def summary(self):
         """Return what to tell the instructor, one line a flagged submission."""
@@ -161,6 +165,7 @@ class _Batch:
             path = self._classroom.submission(student, module)
             if not os.path.lexists(path):
                 self._settle(module, student, None, _missing(path, module))
+                self._step(len(self.flagged))
                 continue
             with self._clock("reading"):
                 paper, timestamp = self._take(path, module)
@@ -168,6 +173,7 @@ class _Batch:
                 record = load_result(self._classroom, student, module.id)
             if record is not None and record.get("key") == key:
                 self._settle(module, student, (paper, timestamp), record)
+                self._step(len(self.flagged))
                 continue
             yield (
                 (module, student, paper, timestamp, key),
@@ -197,6 +203,7 @@ class _Batch:
         self._graded += 1
         record = new_record(student, key, paper, found)
         self._settle(module, student, (paper, timestamp), record, new=True)
+        self._step(len(self.flagged))
 
     def _settle(self, module, student, taken, record, new=False):
         """Store a record, and hand the notebook and the marks that follow from it to the book."""
@@ -205,7 +212,6 @@ class _Batch:
                 save_result(self._classroom, student, module.id, record | {"student": student})
         if record["flags"]:
             self.flagged[module.id, student] = record["flags"]
-        self._step(len(self.flagged))
         self._nbgrader.log("grade", f"{student} {module.id}: {record['score']:g}", "")
         if not self._as_new and taken:
             self._through_nbgrader(module, student)
@@ -267,9 +273,7 @@ def _refused(module, why):
 @contextmanager
 def _alone(classroom):
     """Keep a second run out of the class; the lock goes with the process, however that ends."""
-    path = Path(classroom.folder, "results", ".lock")
-    path.parent.mkdir(exist_ok=True)
-    with path.open("w") as file:
+    with Path(classroom.folder, ".soundcheck.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

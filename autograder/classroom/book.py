@@ -72,7 +72,7 @@ class Book:
         full = len(self._waiting) >= _MANY or time.monotonic() - self._since > _SECONDS
         return self._write() if full and not self._refused else []
 
-    def close(self):
+    def finish(self):
         """Write what is left, and return what :meth:`add` returns.
 
         Raises
@@ -80,13 +80,14 @@ class Book:
         CourseError
             If the gradebook cannot be written.
         """
-        try:
-            failed = self._write()
-            if self._refused:
-                raise CourseError(_trouble(self._refused))
-            return failed
-        finally:
-            self._gradebook.close()
+        failed = self._write()
+        if self._refused:
+            raise CourseError(_trouble(self._refused))
+        return failed
+
+    def close(self):
+        """Close the gradebook; what is not written yet is written by the next run."""
+        self._gradebook.close()
 
     def _write(self):
         """Write all that waits, unless the database refuses: then it goes on waiting."""

@@ -1,7 +1,7 @@
 """nbgrader's own interface, for one class; its log goes to ``logs/`` in the class."""
 
 import warnings
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
 
@@ -124,10 +124,12 @@ class NbGrader:
         return "" if outcome["success"] else _reason(outcome)
 
     def log(self, command, about, text):
-        """Add to a command's log."""
+        """Add to a command's log, if it can be written: a log is worth less than a grade."""
         path = self.classroom.folder / "logs" / f"{command}.log"
-        with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"--- {datetime.now():%Y-%m-%d %H:%M:%S} {command} {about}\n{text}")
+        with suppress(OSError):
+            path.parent.mkdir(exist_ok=True)
+            with path.open("a", encoding="utf-8", errors="backslashreplace") as log:
+                log.write(f"--- {datetime.now():%Y-%m-%d %H:%M:%S} {command} {about}\n{text}")
 
 
 @contextmanager

@@ -37,7 +37,6 @@ def save_result(classroom, student, assignment, record):
         If the file cannot be written.
     """
     path = _path(classroom, student, assignment)
-    path.parent.mkdir(parents=True, exist_ok=True)
     write_safely(path, json.dumps(record, indent=1, ensure_ascii=False, allow_nan=False) + "\n")
 
 
@@ -59,6 +58,7 @@ def write_safely(path, text, mode=0o600):
     """
     half = path.with_name(f".{path.name}.tmp")
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
             file.write(text.encode())
             file.flush()

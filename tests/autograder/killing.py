@@ -29,8 +29,10 @@ def main():
     print("nothing lost, nothing graded twice, gradebook and notebooks as without a kill")
 
 
-def torment(fresh, kills, chance):
+def torment(fresh, kills, chance, calm=None):
     """Kill the grading of copies of a class `kills` times, three times each, and compare.
+
+    `calm` is a copy that was graded without a kill, if there is one.
 
     Returns
     -------
@@ -42,8 +44,9 @@ def torment(fresh, kills, chance):
     AssertionError
         If something was lost, graded twice, or stayed behind.
     """
-    calm = copied(fresh, "calm")
-    grade(calm)
+    if calm is None:
+        calm = copied(fresh, "calm")
+        grade(calm)
     wanted = rows(calm), notebooks(calm), {k: v[0] for k, v in records(calm).items()}
     kept = []
     while len(kept) < kills:

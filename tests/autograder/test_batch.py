@@ -142,8 +142,8 @@ def test_a_full_disk_costs_nothing(graded, fresh, tmp_path, monkeypatch, room):
     assert (rows(classroom), notebooks(classroom)) == (rows(graded), notebooks(graded))
 
 
-def test_killed_at_any_moment_nothing_is_lost(fresh):
-    assert len(torment(fresh, 3, random.Random(os.getpid()))) == 3
+def test_killed_at_any_moment_nothing_is_lost(fresh, graded):
+    assert len(torment(fresh, 3, random.Random(os.getpid()), calm=graded)) == 3
 
 
 def test_two_runs_at_once_are_refused(again):
