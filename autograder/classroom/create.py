@@ -35,7 +35,9 @@ c.Exchange.root = os.path.join(HERE, "exchange")
 # STUDENT/01_lesson.ipynb. Change it if your platform names files otherwise.
 c.FileNameCollectorPlugin.named_regexp = (
     r".*/(?!extracted/)(?P<student_id>[^/_]+)(?:/|_(?:.*_)?)(?P<file_id>\d\d_\w+?)(?:-\d+)?\.ipynb$")
-# Only ordinary files are collected: a link could lead to the solutions or to another student.
+# Only ordinary files are collected: a link could lead to the solutions or to another student, and
+# a file in an archive to anywhere.
+c.ZipCollectApp.extractor_plugin = "autograder.classroom.unpack.Extractor"
 c.ExchangeFactory.collect = "autograder.classroom.collect.Collect"
 # Marks with every field quoted where it has to be.
 c.ExportApp.plugin_class = "autograder.classroom.export.CsvExport"
