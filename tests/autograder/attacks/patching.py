@@ -11,8 +11,7 @@ LIE = "\n\ndef TARGET(*args, **kwargs):\n    return 0.5\n"
 patch(
     "builtins",
     "abs() is always 0 and all() always True, so that every comparison holds.",
-    "import builtins\nbuiltins.abs = lambda x: 0.0\nbuiltins.all = lambda x: True\n"
-    "builtins.isinstance = lambda *a: True" + LIE,
+    "import builtins\nbuiltins.abs = lambda x: 0.0\nbuiltins.all = lambda x: True" + LIE,
     status="failed",
     on=BOTH,
 )
