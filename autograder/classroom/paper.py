@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from autograder.classroom.restore import restore
 from autograder.grading.reading import Unreadable, as_notebook
@@ -46,9 +46,9 @@ def submitted_notebook(data):
         For whatever is wrong with the bytes.
     """
     as_notebook(data, "")  # the rules of what can be read are there
-    data = nbformat.from_dict(json.loads(data.decode("utf-8-sig")))
+    data = json.loads(data.decode("utf-8-sig"))
     if data["nbformat"] < 4:
-        data = nbformat.convert(data, 4)
+        data = nbformat.convert(nbformat.from_dict(data), 4)
     cells = []
     for cell in data["cells"]:
         kind = cell.get("cell_type") if isinstance(cell, dict) else None
@@ -58,7 +58,7 @@ def submitted_notebook(data):
                 NotebookNode(
                     cell_type=kind,
                     source=_text(cell.get("source")),
-                    metadata=metadata if isinstance(metadata, dict) else NotebookNode(),
+                    metadata=nbformat.from_dict(metadata if isinstance(metadata, dict) else {}),
                 )
             )
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
@@ -106,15 +106,22 @@ def write_scores(paper, record):
         # Points are the gradebook's: an instructor may have changed them in the source notebook.
         share = result["score"] / result["max_score"] if result else 0.0
         score = round(min(max(share, 0.0), 1.0) * points, 2)
-        cell.outputs = [new_output("execute_result", {"text/plain": repr(float(score))})]
+        cell.outputs = [_output("execute_result", "text/plain", repr(float(score)))]
+        cell.outputs[0].execution_count = None
         # Of a file that nobody could read there is nothing to say for each exercise.
         page = record["pages"].get(result["id"]) if result and paper.readable else None
         if page:
             # MathJax would make links of formulas that a student wrote: this class stops it.
             page = f'<div class="tex2jax_ignore mathjax_ignore">{page}</div>'
-            cell.outputs.insert(0, new_output("display_data", {"text/html": page}))
+            cell.outputs.insert(0, _output("display_data", "text/html", page))
     if record["flags"] or record["notes"]:
         paper.nb.cells.insert(0, _remarks(record["flags"], record["notes"]))
+
+
+def _output(kind, form, text):
+    """Return a cell's output; nbformat's own function validates each of them, which takes longer
+    than all the rest, and the notebook as a whole is validated when it is written."""
+    return NotebookNode(output_type=kind, data=NotebookNode({form: text}), metadata=NotebookNode())
 
 
 def _remarks(flags, notes):
