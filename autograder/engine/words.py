@@ -73,7 +73,7 @@ def not_run(result):
 def next_step(result):
     """Return what to do next."""
     if result.status == results.PASSED:
-        return ""
+        return f"See how the course does it: show({result.id})"
     if result.status in _STATE:
         return f"To begin, ask for a hint: hint({result.id})"
     return f"Next: mend it and check again, or ask for a hint: hint({result.id})"
