@@ -80,7 +80,15 @@ def status(folder: Annotated[Path, typer.Argument()] = Path(".")):
     with _one_line_errors():
         from autograder.learner.status import progress, progress_text
 
-        print(progress_text(progress(folder)))
+        rows = progress(folder, _tell)
+        _tell("")
+        print(progress_text(rows))
+
+
+def _tell(name):
+    """Say on a terminal which notebook is being run; an empty name wipes the line."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{name and f'Running {name} ...'}", end="", file=sys.stderr, flush=True)
 
 
 @app.command()

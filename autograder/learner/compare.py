@@ -30,7 +30,7 @@ def comparison(checker, id, function):
     remark = module.exercise(id).remark
     text = "\n\n".join([f"{title}:\n\n{textwrap.indent(code, '    ')}" for title, code in parts])
     html = "".join(
-        f'<div style="flex:1 1 20em"><strong>{escape(title)}</strong>'
+        f'<div style="min-width:0"><strong>{escape(title)}</strong>'
         f'<pre style="margin:.3em 0;white-space:pre-wrap">{escape(code)}</pre></div>'
         for title, code in parts
     )

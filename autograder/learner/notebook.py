@@ -104,16 +104,30 @@ def show(function=None, *, module=None):
 
 
 def status(folder="."):
-    """Show how far you are in the course, from the notebooks in `folder`."""
+    """Show how far you are in the course, from the saved notebooks in `folder`."""
     if _grading():
         return None
+    from IPython import get_ipython
+    from IPython.display import clear_output
+
     from autograder.course.model import CourseError
-    from autograder.learner.status import progress, progress_text
+    from autograder.learner.status import progress, progress_html, progress_text
+
+    inside = get_ipython() is not None
+
+    def tell(name):
+        if inside:
+            clear_output(wait=True)
+            print(f"Running {name} ...")
 
     try:
-        return Report(progress_text(progress(folder)))
+        rows = progress(folder, tell)
     except CourseError as error:
         return Report(str(error))
+    saved = "Unsaved work is not counted: press Ctrl+S first."
+    if inside:
+        clear_output(wait=True)  # the report takes the place of the line above
+    return Report(f"{progress_text(rows)}\n{saved}", f"{progress_html(rows)}<div>{saved}</div>")
 
 
 class Report:

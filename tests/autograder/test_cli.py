@@ -137,6 +137,29 @@ def test_status_shows_what_is_next(course, tmp_path):
     assert "The file is not JSON." in run("status", tmp_path).stdout
     started = run("status", course.folder / "exercises")
     assert "Next: double in 01_gain.ipynb." in started.stdout
+    written(tmp_path, "import os\nos._exit(1)")
+    ended = run("status", tmp_path).stdout
+    assert "0 of 10 points" in ended and "Cell 1: " in ended
+
+
+def test_status_finds_the_lessons_wherever_they_are_now(course, tmp_path, monkeypatch):
+    clone = tmp_path / "clone"
+    (clone / "my-lessons").mkdir(parents=True)
+    solved(course, clone / "my-lessons")
+    monkeypatch.setenv("SOUNDCHECK_COURSE", str(course.folder))
+
+    def done(folder):
+        monkeypatch.chdir(folder)
+        return "10 of 10 points, 1 of 1 exercises" in run("status").stdout
+
+    assert done(clone) and done(clone / "my-lessons")
+    moved = (clone / "my-lessons").rename(tmp_path / "elsewhere")
+    assert done(moved)
+    # As nbgrader fetches assignments: from beside them, and from inside one.
+    moved.rename(moved := tmp_path / "gain")
+    assert done(tmp_path) and done(moved)
+    monkeypatch.chdir(clone)
+    assert run("status").stderr.startswith("No lesson in clone/: run 'soundcheck learn' first")
 
 
 @pytest.mark.parametrize(
