@@ -13,6 +13,7 @@ _SOUND = 0.1  # s: shorter sounds are clicks
 _POINTS = 3  # fewer answers show no pattern
 _FEW = 3  # so many values are numbers, not a curve
 _MANY = 4096
+_CLOSE = 12  # a picture's width holds the difference more often: it cannot be seen
 
 
 def picture_html(failure):
@@ -95,37 +96,51 @@ def _curve(failure, most):
 
 
 def _draw_numbers(survey, worst):
-    """Draw yours over expected for all recorded examples: right answers lie on the diagonal."""
+    """Draw yours over expected for all recorded examples: right answers lie on the diagonal.
+
+    Where the eye could not tell them from the diagonal, draw their differences.
+    """
     pairs = _distinct(survey)
     if len(pairs) < _POINTS:
         return
     from autograder.studio import COLORS, figure
 
     want, got = np.array(pairs).T
+    ends = np.array([min(want.min(), got.min()), max(want.max(), got.max())])
+    unit = f" ({worst.unit})" if worst.unit else ""
+    log = ends[0] > 0 and ends[1] > 1000 * ends[0]
+    seen = np.log if log else np.asarray
+    close = np.ptp(seen(ends)) > _CLOSE * np.max(np.abs(seen(got) - seen(want)))
+    right, y, example = ends, got, worst.got
+    ylabel, about = f"yours{unit}", "Your answers over the expected ones"
+    if close:  # on the diagonal for the eye: show by how much they are off it
+
+        def off(got, want):
+            return 100 * (got / want - 1) if log else got - want
+
+        right, y, example = 0 * ends, off(got, want), off(worst.got, worst.expected)
+        ylabel = f"yours - expected{' (%)' if log else unit}"
+        about = "How far your answers are from the expected ones"
+
     fig, ax = _figure(3.4, 3.0)
-    ends = [min(want.min(), got.min()), max(want.max(), got.max())]
-    ax.plot(ends, ends, "--", color="gray", linewidth=1, label="right answers")
-    ax.plot(want, got, "o", color=COLORS["vermilion"], markersize=4, label="yours")
+    ax.plot(ends, right, "--", color="gray", linewidth=1, label="right answers")
+    ax.plot(want, y, "o", color=COLORS["vermilion"], markersize=4, label="yours")
     ax.plot(
         worst.expected,
-        worst.got,
+        example,
         "o",
         color="black",
         markersize=10,
         fillstyle="none",
         label="the example above",
     )
-    unit = f" ({worst.unit})" if worst.unit else ""
-    ax.set(xlabel=f"expected{unit}", ylabel=f"yours{unit}")
-    if want.min() > 0 and got.min() > 0 and ends[1] > 1000 * ends[0]:
-        ax.set(xscale="log", yscale="log")
+    ax.set(xlabel=f"expected{unit}", ylabel=ylabel)
+    if log:
+        ax.set(xscale="log", yscale="linear" if close else "log")
     ax.legend(fontsize=8)
     said = "; ".join(f"expected {plain(w, 4)}, yours {plain(g, 4)}" for w, g in pairs[:3])
-    figure(
-        fig,
-        alt=f"Your answers over the expected ones{unit}, {len(pairs)} examples. Right "
-        f"answers lie on a diagonal line. {said}.",
-    )
+    line = "a line at zero" if close else "a diagonal line"
+    figure(fig, alt=f"{about}{unit}, {len(pairs)} examples. Right answers lie on {line}. {said}.")
 
 
 def _draw_curves(compared):

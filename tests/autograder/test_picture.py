@@ -29,6 +29,13 @@ def test_numbers_are_drawn_over_the_expected_ones():
     assert "data:image/png" in html and "<script" not in html
 
 
+@pytest.mark.parametrize(
+    "pairs", [((20.0, 21.0), (0.0, 1.0), (40.0, 41.0)), ((1.0, 0.99), (1e-3, 0.99e-3), (10.0, 9.9))]
+)
+def test_numbers_too_near_for_the_eye_are_drawn_as_differences(pairs):
+    assert alt(picture_html(numbers(*pairs))).startswith("How far your answers are")
+
+
 def test_numbers_are_sketched_in_two_rows():
     assert sketch(numbers((20.0, 10.0), (0.0, 0.0), (40.0, 20.0))) == [
         ("expected", "20, 0, 40 dB"),
