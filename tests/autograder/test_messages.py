@@ -85,7 +85,14 @@ def wrong_answers(checker):
                 )
     for exercise in checker.module.exercises:
         for title, function in wrong_kinds(getattr(checker.solution, exercise.id)).items():
-            yield title, exercise.id, function
+            # Where complex numbers are right, they are no mistake.
+            if title != "returns a complex number" or not _answers_complex(checker, exercise.id):
+                yield title, exercise.id, function
+
+
+def _answers_complex(checker, id):
+    told = next(rows for rows in checker.prints[id].told.values() if rows)
+    return isinstance(told[0][0], dict)
 
 
 def messages(module):

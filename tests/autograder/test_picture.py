@@ -54,6 +54,10 @@ def test_a_curve_is_sketched_as_blocks():
     assert rows == {"expected": "▁▃▆█", "yours": "▁▃▆×  0 to 3 Pa"}
 
 
+def test_a_long_curve_is_not_sketched():
+    assert sketch(curve(np.zeros(1000), np.ones(1000))) == []
+
+
 def test_a_sound_has_two_players():
     t = np.arange(2400) / 24000
     html = picture_html(curve(np.sin(600 * t), np.cos(600 * t), fs=24000))
