@@ -1,40 +1,37 @@
-"""The learner's first minutes in a real browser: JupyterLab on loopback, headless Chromium.
+"""A learner's first half hour in a real browser: JupyterLab on loopback, headless Chromium.
 
-``SOUNDCHECK_PICTURES=1 pytest tests/autograder/test_browser.py`` also draws the README's picture.
+``SOUNDCHECK_PICTURES=1 pytest tests/autograder/test_browser.py`` also writes pictures of each state
+to ``tests/autograder/pictures``; the README shows one of them.
 """
 
+import base64
+import io
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
+import wave
 from pathlib import Path
 
+import numpy as np
 import pytest
+from chromium import needed, new_page
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-sync",
-    "--disable-background-networking",
-    "--disable-component-update",
-]
 PICTURES = Path(__file__).parent / "pictures"
 WAIT = 60_000  # ms
+LOUDEST = 10 ** (-12 / 20)
 
-if CHROMIUM is None and not os.environ.get("CI"):
-    pytest.skip("Chromium is not installed: sudo apt install chromium", allow_module_level=True)
+pytestmark = needed
 
 
-@pytest.fixture
-def address(tmp_path, root):
+@pytest.fixture(scope="module")
+def address(tmp_path_factory, root):
     """Run ``soundcheck learn`` and return the address that it prints."""
     # No display: the command must print where to go instead of opening a browser.
     environment = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    # Settings such as the theme are kept in the home folder: not in this user's.
+    environment["JUPYTERLAB_SETTINGS_DIR"] = str(tmp_path_factory.mktemp("settings"))
     process = subprocess.Popen(
         [
             sys.executable,
@@ -42,7 +39,7 @@ def address(tmp_path, root):
             "from autograder.cli import main; main()",
             "learn",
             "--dir",
-            str(tmp_path / "my-lessons"),
+            str(tmp_path_factory.mktemp("home") / "my-lessons"),
         ],
         cwd=root,
         env=environment,
@@ -61,17 +58,13 @@ def address(tmp_path, root):
     process.communicate(timeout=30)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(address):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1100, "height": 1000}, device_scale_factor=1.5)
+    with new_page(viewport={"width": 1100, "height": 1000}, device_scale_factor=1.5) as page:
         page.set_default_timeout(WAIT)
         _open(page, address)
+        run(page, cell(page, "from autograder import check"))
         yield page
-        browser.close()
 
 
 def _open(page, address):
@@ -90,7 +83,7 @@ def _open(page, address):
 def cell(page, text):
     """Return the code cell that holds a text; JupyterLab draws cells when they come into view."""
     found = page.locator(".jp-CodeCell", has_text=text).first
-    for _ in range(40):
+    for _ in range(100):
         if found.count():
             break
         page.mouse.move(700, 500)
@@ -113,40 +106,74 @@ def write(page, code_cell, old, new):
     page.keyboard.type(new)
 
 
-def test_a_learner_writes_a_wrong_answer_and_then_the_right_one(page):
-    run(page, cell(page, "from autograder import check"))
-    function, check = cell(page, "def rms("), cell(page, "check(rms)")
-
-    run(page, function)
-    run(page, check)
-    report = check.locator(".soundcheck")
-    report.wait_for()
-    assert "rms is not written yet." in report.inner_text()
-
-    write(page, function, "raise NotImplementedError", "return np.mean(np.square(x))")
-    run(page, function)
-    run(page, check)
-    failed = check.locator(".soundcheck-failed")
-    failed.wait_for()
-    words = failed.inner_text()
-    assert "Expected 3.53553 Pa, got 12.5 Pa." in words
-    assert "Probably DB-02" in words and "hint(rms)" in words
-    red = check.screenshot()
-
-    write(page, function, "return np.mean", "return np.sqrt(np.mean(np.square(x)))")
-    run(page, function)
-    run(page, check)
-    passed = check.locator(".soundcheck-passed")
-    passed.wait_for()
-    assert "rms: all 9 public properties passed (2 of 2 points)." in passed.inner_text()
-    if os.environ.get("SOUNDCHECK_PICTURES"):
-        _stack(PICTURES / "check.png", red, check.screenshot())
+def run_below(page, code_cell, source):
+    """Type code into a new cell below and run it; return that cell."""
+    code_cell.locator(".cm-content").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("b")
+    page.keyboard.press("Enter")
+    page.keyboard.type(source)
+    made = page.locator(".jp-CodeCell.jp-mod-active")
+    page.keyboard.press("Control+Enter")
+    made.locator(".jp-OutputArea-output").first.wait_for()
+    return made.element_handle()
 
 
-def _stack(path, *pictures):
-    """Write pictures below one another into one PNG."""
-    import io
+def theme(page, name):
+    """Choose a theme in the menu."""
+    from playwright.sync_api import TimeoutError
 
+    for _ in range(3):  # on a busy machine a menu may close under the mouse
+        try:
+            page.locator(".lm-MenuBar-itemLabel", has_text="Settings").click(timeout=5000)
+            page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Theme$")).hover(timeout=5000)
+            item = page.locator(".lm-Menu-itemLabel", has_text=re.compile(f"^{name}$"))
+            item.click(timeout=5000)
+            break
+        except TimeoutError:
+            page.keyboard.press("Escape")
+    page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
+    page.locator("#jupyterlab-splash").wait_for(state="detached")
+    page.wait_for_timeout(500)
+
+
+def contrast(element):
+    """Return the contrast (WCAG 2) of an element's text with what is behind it."""
+    text, ground = element.evaluate(
+        """element => {
+            const text = getComputedStyle(element).color
+            while (/rgba\\(.*, 0\\)|transparent/.test(getComputedStyle(element).backgroundColor))
+                element = element.parentElement
+            return [text, getComputedStyle(element).backgroundColor]
+        }"""
+    )
+
+    def luminance(color):
+        rgb = np.array([float(v) for v in re.findall(r"[\d.]+", color)[:3]]) / 255
+        linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
+        return linear @ [0.2126, 0.7152, 0.0722]
+
+    dark, light = sorted([luminance(text), luminance(ground)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def sounds(code_cell):
+    """Return the samples of each player of a cell, from -1 to 1, and its length by the browser."""
+    for player in code_cell.locator("audio").all():
+        player.evaluate("e => e.readyState || new Promise(r => e.onloadedmetadata = r)")
+        kind, _, data = player.get_attribute("src").partition(";base64,")
+        assert kind == "data:audio/wav"
+        with wave.open(io.BytesIO(base64.b64decode(data))) as wav:
+            assert player.evaluate("e => e.duration") == pytest.approx(
+                wav.getnframes() / wav.getframerate(), abs=1e-3
+            )
+            yield np.frombuffer(wav.readframes(wav.getnframes()), "<i2") / 2**15
+
+
+def keep(name, *pictures):
+    """Write pictures below one another into one PNG, if they are asked for."""
+    if not os.environ.get("SOUNDCHECK_PICTURES"):
+        return
     from PIL import Image
 
     images = [Image.open(io.BytesIO(picture)).convert("RGB") for picture in pictures]
@@ -156,5 +183,91 @@ def _stack(path, *pictures):
     for image in images:
         whole.paste(image, (0, top))
         top += image.height
-    path.parent.mkdir(exist_ok=True)
-    whole.quantize(256).save(path, optimize=True)
+    PICTURES.mkdir(exist_ok=True)
+    whole.quantize(128, dither=Image.Dither.NONE).save(PICTURES / f"{name}.png", optimize=True)
+
+
+def test_an_exercise_from_not_written_to_wrong_to_a_hint_to_right_to_the_reference(page):
+    function, check = cell(page, "def rms("), cell(page, "check(rms)")
+    run(page, function)
+    run(page, check)
+    report = check.locator(".soundcheck")
+    report.wait_for()
+    assert "rms is not written yet." in report.inner_text()
+    keep("not-written", check.screenshot())
+
+    write(page, function, "raise NotImplementedError", "return np.mean(np.square(x))")
+    run(page, function)
+    run(page, check)
+    failed = check.locator(".soundcheck-failed")
+    failed.wait_for()
+    words = failed.inner_text()
+    assert "Expected 3.53553 Pa, got 12.5 Pa." in words
+    assert "Probably DB-02" in words and "hint(rms)" in words
+    picture = failed.locator("img")
+    assert picture.get_attribute("alt").startswith("Your answers over the expected ones (Pa)")
+    assert picture.evaluate("e => e.naturalWidth") > 300
+    # The message comes first, the figure after.
+    message = failed.get_by_text("Expected 3.53553 Pa")
+    assert message.bounding_box()["y"] < picture.bounding_box()["y"]
+    red = check.screenshot()
+    keep("wrong", red)
+    assert contrast(failed) > 7
+
+    theme(page, "JupyterLab Dark")
+    assert contrast(failed) > 7 and contrast(failed.locator("td").first) > 4.5
+    keep("wrong-dark", check.screenshot())
+    theme(page, "JupyterLab Light")
+
+    hint = run_below(page, check, "hint(rms)")
+    assert "Hint 1 of 3 for rms:" in hint.inner_text()
+    assert "2 more: call hint(rms) again." in hint.inner_text()
+    keep("hint", hint.screenshot())
+
+    write(page, function, "return np.mean", "return np.sqrt(np.mean(np.square(x)))")
+    run(page, function)
+    run(page, check)
+    passed = check.locator(".soundcheck-passed")
+    passed.wait_for()
+    assert "rms: all 9 public properties passed (2 of 2 points)." in passed.inner_text()
+    green = check.screenshot()
+    keep("right", green)
+    keep("check", red, green)
+
+    shown = run_below(page, check, "show(rms)")
+    text = shown.inner_text()
+    assert "np.sqrt(np.mean(np.square(x)))" in text
+    assert all(title in text for title in ("Yours", "The course's", "Another way"))
+    keep("show", shown.screenshot())
+
+
+def test_a_slider_redraws_by_keyboard_and_every_player_has_a_safe_sound(page):
+    scene = cell(page, "Six tones, each half as high")
+    run(page, scene)
+    scene.locator("audio").wait_for()
+    function = cell(page, "def db_to_amplitude(")
+    write(page, function, "raise NotImplementedError", "return 10.0 ** (db / 20)")
+    run(page, function)
+    exploration = cell(page, "explore(compare")
+    run(page, exploration)
+    picture = exploration.locator("img")
+    picture.wait_for()
+    assert "The second is -6 dB, 0.501 times as high." in picture.get_attribute("alt")
+    before = picture.get_attribute("src")
+
+    exploration.locator(".noUi-handle").focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    exploration.locator("img[alt*='The second is -4 dB']").wait_for()
+    assert picture.get_attribute("src") != before
+    assert "the tone at -4 dB" in exploration.locator(".jp-OutputArea").inner_text()
+    keep("slider", exploration.screenshot())
+
+    [before, after] = [list(sounds(c)) for c in (scene, exploration)]
+    for sound in before + after:
+        assert 0.9 * LOUDEST < np.max(np.abs(sound)) <= LOUDEST + 2**-15
+        assert np.count_nonzero(sound) > sound.size / 2
+    # What is heard is what the slider says: the second tone at -4 dB.
+    first, second = np.array_split(after[0], 2)
+    ratio = np.max(np.abs(second)) / np.max(np.abs(first))
+    assert 20 * np.log10(ratio) == pytest.approx(-4, abs=0.1)
