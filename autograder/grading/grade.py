@@ -13,6 +13,7 @@ from autograder.engine.checker import ModuleChecker
 from autograder.engine.results import ExerciseResult
 from autograder.engine.subject import Died, TimedOut
 from autograder.engine.words import UNSTEADY
+from autograder.grading import memory
 from autograder.grading.reading import read_notebook
 from autograder.grading.session import Limits, Session
 from autograder.grading.slicing import needed_cells
@@ -102,7 +103,7 @@ class Grader:
         if not self._sandbox:
             report.flags.append(UNSAFE)
         limits = Limits(limits.call, limits.exercise, limits.notebook)
-        with Session(limits, sandbox=self._sandbox) as session:
+        with memory.bounded(), Session(limits, sandbox=self._sandbox) as session:
             try:
                 loaded = session.load(cells, names)
             except (TimedOut, Died) as trouble:

@@ -7,6 +7,8 @@ a learner wrote or changed is always run.
 
 import symtable
 
+MAX_SOURCE = 200_000  # characters of all cells: more is not worth the time to read them
+
 
 def needed_cells(cells, own):
     """Return which cells are to be run.
@@ -22,6 +24,8 @@ def needed_cells(cells, own):
     -------
     list of bool
     """
+    if sum(map(len, cells)) > MAX_SOURCE:
+        return [True] * len(cells)
     keep = [cell not in own for cell in cells]
     names = [_names(cell) for cell in cells]
     if None in names:
@@ -43,7 +47,7 @@ def _names(source):
         return set(), set()  # studio does not run such a cell where nobody looks
     try:
         table = symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # the last two: nested too deep
         return None
     defined = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported()}
     return defined, set(_reads(table))
