@@ -25,9 +25,8 @@ from autograder.grading.grade import Grader
 from autograder.grading.reading import Cell, Notebook
 
 pytestmark = needs_sandbox
-COURSE = load_course(Path(__file__).parents[2]).model_copy(
-    update={"limits": Limits(call=0.5, exercise=2.0, notebook=8.0)}
-)
+COURSE = load_course(Path(__file__).parents[2])
+HASTY = COURSE.model_copy(update={"limits": Limits(call=0.5, exercise=2.0, notebook=8.0)})
 MODULES = {module.id: module for module in COURSE.modules}
 OTHERS = {"decibels": "level_at_distance", "oracle": "block_phases"}  # what no attack is about
 BEGINNING = "import math\nimport numpy as np\nfrom autograder.studio import as_signal"
@@ -42,8 +41,11 @@ SECRET = "s3cret"
 
 @pytest.fixture(scope="module")
 def graders():
-    """One grader without and one with a class's seed; both share one warm parent."""
-    return {False: Grader(COURSE), True: Grader(COURSE, class_seed=20260101)}
+    """A grader, one with a class's seed and one with short limits; all share one warm parent."""
+    seeded = Grader(COURSE, class_seed=20260101)
+    for module in COURSE.modules:
+        seeded.units(module)  # records the class's examples
+    return {"plain": Grader(COURSE), "seeded": seeded, "hasty": Grader(HASTY)}
 
 
 @pytest.fixture(scope="module")
@@ -127,7 +129,8 @@ def clean(places, graders):
 
 def grade(graders, attack, module, target, places):
     notebook = notebook_of(attack, module, target, places)
-    return graders[attack.seeded].grade(notebook, MODULES[module], [target, OTHERS[module]])
+    kind = "hasty" if attack.hasty else "seeded" if attack.seeded else "plain"
+    return graders[kind].grade(notebook, MODULES[module], [target, OTHERS[module]])
 
 
 @pytest.mark.parametrize("attack, module, target", CASES)
@@ -136,12 +139,12 @@ def test_attack(attack, module, target, graders, places):
     report = grade(graders, attack, module, target, places)
     if attack.twice:
         report = grade(graders, attack, module, target, places)
-    assert time.monotonic() - begin < 20.0
+    assert time.monotonic() - begin < 30.0
     results = {result.id: result for result in report.exercises}
     mine, other = results[target], results[OTHERS[module]]
     told = summary(report)
     if attack.earns is None:
-        assert mine.score < mine.max_score, told
+        assert mine.score < mine.max_score or attack.spoils, told
     else:
         assert mine.score == attack.earns * mine.max_score, told
     assert attack.spoils or (other.score, other.status) == (other.max_score, "passed"), told

@@ -22,6 +22,8 @@ class Attack:
     code : str
     earns : float or None
         The honest share of the target's points; None: less than all, for it depends on the draw.
+    hasty : bool
+        Whether it takes up all the time that it has: it gets little.
     status : str or None
         What the report says of the target.
     flag : str or None
@@ -35,8 +37,8 @@ class Attack:
     twice : bool
         Whether the second of two gradings of the same notebook is looked at.
     spoils : bool
-        Whether it breaks the answers of its own notebook's other exercises, too. If it then depends
-        on the moment what is earned, it does so what is flagged.
+        Whether it breaks the answers of its own notebook's other exercises, too. With `earns` None,
+        points and flags depend on the moment.
     seeded : bool
         Whether it takes a class's own secret seed to see through it.
     """
@@ -52,6 +54,7 @@ class Attack:
     confined: bool = True
     twice: bool = False
     spoils: bool = False
+    hasty: bool = False
     seeded: bool = False
     theme: str = ""
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from attacks.corpus import ALL, DECIBELS, ORACLE, attack
 
-forge = partial(attack, theme="forging")
+forge = partial(attack, theme="forging", hasty=True)
 BOTH = DECIBELS, ORACLE
 CHANNEL = "from autograder.grading import wire\nfrom autograder.grading.worker import _Channel\n"
 

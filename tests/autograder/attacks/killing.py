@@ -4,7 +4,7 @@ from functools import partial
 
 from attacks.corpus import ALL, DECIBELS, ORACLE, attack
 
-kill = partial(attack, theme="killing")
+kill = partial(attack, theme="killing", hasty=True)
 BOTH = DECIBELS, ORACLE
 
 

@@ -200,6 +200,7 @@ lie(
     "8 GB on their way",
     "An answer that does not fit the grader's memory.",
     returning("[np.ones(10**6)] * 1000"),
+    hasty=True,
     on=BOTH,
 )
 lie(
@@ -210,7 +211,7 @@ lie(
 )
 lie(
     "rows and columns",
-    "Once past the first law it answers with a row, then with a column: their difference is 29 GB.",
+    "Once past the first law it answers with a row, then with a column: their difference is 3 GB.",
     """
 _right, _count = TARGET, 0
 
@@ -219,7 +220,7 @@ def TARGET(*args, **kwargs):
     _count += 1
     if _count < 70:
         return _right(*args, **kwargs)
-    return np.zeros((60_000, 1)) if _count % 2 else np.zeros((1, 60_000))
+    return np.zeros((20_000, 1)) if _count % 2 else np.zeros((1, 20_000))
 """,
     earns=None,
     flag="different answers",
@@ -260,7 +261,7 @@ def TARGET(*args, **kwargs):
     return _shared
 """,
     earns=None,
-    flag="different answers",
+    spoils=True,
     confined=False,
 )
 lie(

@@ -127,3 +127,15 @@ name(
     spoils=True,
     confined=False,
 )
+for kind, source in {
+    "signs": "-" * 10**5 + "1",
+    "conditions": "x if x else " * 10**4 + "x",
+    "branches": "if 1: pass\n" + "elif 1: pass\n" * 10**4,
+}.items():
+    name(
+        f"endless {kind}",
+        "A cell that overflows the parser of whoever reads it.",
+        source,
+        earns=ALL,
+        confined=False,
+    )
