@@ -147,7 +147,9 @@ def main():
 
 
 def runs(attack):
-    return attack.confined and attack.on[0][1] in TESTS
+    """Whether an attack is harmless enough, and about something that stock nbgrader has."""
+    ours = "autograder.grading" in attack.code
+    return attack.confined and not ours and attack.on[0][1] in TESTS
 
 
 def make_class(path, target, style):
@@ -242,11 +244,11 @@ def verdict(attack, found):
     if "gone" in found:
         return "**the grader is ended**"
     trouble = []
-    if found["won"]:
+    if found["won"] or attack.wins and found["score"] == 0:  # a function says so by a wrong answer
         trouble.append("what it looked for is found")
     if not attack.wins and attack.earns != 1.0 and (found["score"] or 0) > 0:
         trouble.append(f"{found['score']:g} of 10 points")
-    if attack.earns == 1.0 and not found["won"] and not found["score"]:
+    if attack.earns == 1.0 and not trouble and not found["score"]:
         trouble.append("no points for right answers")
     if found["score"] is None or found["exit"]:
         trouble.append("the batch stops without a mark")

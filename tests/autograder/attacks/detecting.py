@@ -103,6 +103,7 @@ def TARGET(*args):
     return 0.125 if graded else _right(*args)
 """,
     earns=NOTHING,
+    confined=False,
 )
 detect(
     "the questions ahead",
@@ -121,6 +122,7 @@ def TARGET(*args):
 """,
     earns=None,
     flag=UNSTEADY,
+    confined=False,
 )
 detect(
     "the shape of the questions",

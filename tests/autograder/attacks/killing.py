@@ -176,6 +176,7 @@ kill(
     "Each call takes almost as long as it may.",
     doing("time.sleep(0.2); return _right(*args)", "import time\n_right = TARGET"),
     status="timeout",
+    confined=False,
 )
 kill(
     "slow cells, again at every death",

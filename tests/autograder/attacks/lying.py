@@ -189,8 +189,12 @@ lie(
 )
 lie("True", "True is close to 1.", returning("np.True_"))
 lie("text", "A string that reads like a score.", returning("'10.0'"), on=BOTH)
-lie("complex", "A complex number without an imaginary part.", returning("complex(_right(*args))",
-    "_right = TARGET"))  # fmt: skip
+lie(
+    "complex",
+    "A complex number without an imaginary part.",
+    returning("complex(_right(*args))", "_right = TARGET"),
+    confined=False,
+)
 lie(
     "a shape of 8 GB",
     "One sample that claims to be a thousand million.",
