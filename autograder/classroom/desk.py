@@ -14,6 +14,7 @@ from autograder.classroom.store import nothing, write_safely
 from autograder.course import record
 from autograder.course.model import CourseError
 from autograder.engine.page import exercise_html
+from autograder.grading import bubblewrap
 from autograder.grading.grade import Grader
 from autograder.grading.reading import Cell, Notebook
 
@@ -63,7 +64,10 @@ class _Desk:
     def __init__(self, folder):
         self._classroom = open_class(folder)
         self._grader = Grader(
-            self._classroom.course, class_seed=self._classroom.seed, recorded=self._recorded
+            self._classroom.course,
+            class_seed=self._classroom.seed,
+            sandbox=bubblewrap.wanted(),
+            recorded=self._recorded,
         )
 
     def prepare(self, module_id):

@@ -16,6 +16,7 @@ from pathlib import Path
 import autograder
 from autograder.course.model import CourseError
 from autograder.engine.results import MISSING
+from autograder.grading import bubblewrap
 
 _LIBRARIES = ("numpy", "hypothesis", "ipython", "msgpack")
 
@@ -142,6 +143,7 @@ def basis(classroom, module):
         course.limits.model_dump(mode="json"),
         course.seed,
         classroom.seed,
+        bubblewrap.wanted(),
         [hashlib.sha256(path.read_bytes()).hexdigest() for path in files if path.is_file()],
     ]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()

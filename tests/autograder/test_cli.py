@@ -62,6 +62,14 @@ def test_a_solved_notebook_earns_everything(course, tmp_path):
     assert data["flags"] == [] and set(data["provenance"]) == {"course", "tests", "seed", "engine"}
 
 
+def test_grading_without_the_sandbox_warns_and_is_flagged(course, tmp_path, monkeypatch):
+    monkeypatch.setenv("SOUNDCHECK_UNSAFE_NO_SANDBOX", "")  # put back after the test
+    result, data = report(tmp_path, solved(course, tmp_path), "--unsafe-no-sandbox")
+    assert "Every result is flagged." in result.stderr
+    assert data["score"] == 10.0 and "without the sandbox" in data["flags"][0]
+    assert result.exit_code == 1
+
+
 def test_the_starter_earns_nothing(course, tmp_path):
     result, data = report(tmp_path, course.notebook(course.modules[0]))
     assert result.exit_code == 1
