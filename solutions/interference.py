@@ -4,7 +4,6 @@ The reference solutions of lesson 2. Sines are written ``A sin(2 pi f t + phi)``
 amplitude A, the frequency f in Hz, the time t in s and the phase phi in radians.
 """
 
-import cmath
 import math
 
 import numpy as np
@@ -81,8 +80,8 @@ def phasor_sum(amps, phases):
     if amps.size != phases.size:
         raise ValueError(f"{amps.size} amplitudes and {phases.size} phases: every sine has both")
     ### BEGIN SOLUTION
-    arrow = complex(np.sum(amps * np.exp(1j * phases)))
-    return abs(arrow), cmath.phase(arrow)
+    arrow = np.sum(amps * np.exp(1j * phases))
+    return float(np.abs(arrow)), float(np.angle(arrow))
     ### END SOLUTION
 
 
@@ -200,7 +199,7 @@ def cancel_db(gain_error_db, phase_error_deg):
     if not (math.isfinite(gain_error_db) and math.isfinite(phase_error_deg)):
         raise ValueError(f"errors of {gain_error_db} dB and {phase_error_deg} degrees: not finite")
     ### BEGIN SOLUTION
-    copy = cmath.rect(10 ** (gain_error_db / 20), math.radians(phase_error_deg))
+    copy = 10 ** (gain_error_db / 20) * np.exp(1j * math.radians(phase_error_deg))
     left = abs(1 - copy)
     return 20 * math.log10(left) if left > 0 else -math.inf
     ### END SOLUTION
