@@ -248,7 +248,7 @@ def test_phasor_sum_of_two_equal_waves(phasor_sum, apart, scale, turn):
 def test_phasor_sum_lies_in_the_middle(phasor_sum, turn, apart, amp):
     """The phase of the sum of two equal waves lies midway between theirs."""
     _, phase = two(phasor_sum(np.full(2, amp), np.radians([float(turn), float(turn + apart)])))
-    middle = rad(turn + apart / 2)
+    middle = math.remainder(rad(turn + apart / 2), 2 * math.pi)
     # Angles that differ by a whole turn are the same: take the one next to the expected angle.
     close(
         middle + math.remainder(phase - middle, 2 * math.pi),
