@@ -238,8 +238,7 @@ class Session:
                 "name": name,
                 "args": [list(args) for args, _ in batch],
                 "kwargs": [[list(item) for item in kwargs.items()] for _, kwargs in batch]
-                if any(kwargs for _, kwargs in batch)
-                else [],
+                if any(kwargs for _, kwargs in batch) else [],
                 "seconds": limit[0] / 8,
             }
             outcomes = self._ask(message, limit).get("outcomes")

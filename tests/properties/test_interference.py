@@ -353,12 +353,12 @@ def test_beat_rate_ignores_how_high(beat_rate, f1, f2, shift):
     )
 
 
-@given(f1=st.integers(100, 400), beats=st.integers(0, 12), above=st.booleans())
-@example(f1=300, beats=0, above=True)
+@given(f1=st.integers(60, 200), beats=st.integers(0, 12), above=st.booleans())
+@example(f1=100, beats=0, above=True)
 def test_beat_rate_counts_the_silences(beat_rate, f1, beats, above):
     """Add up both tones for a second and count: so often do they cancel."""
     f2 = f1 + beats if above else f1 - beats
-    t = np.arange(1024) / 1024
+    t = np.arange(512) / 512
     both = np.sin(2 * np.pi * f1 * t + 1.0) + np.sin(2 * np.pi * f2 * t)
     # The tones go through whole cycles in the second, so the Hilbert transform is exact.
     quiet = np.abs(sp_signal.hilbert(both)) < 0.2
