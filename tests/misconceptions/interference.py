@@ -1,0 +1,301 @@
+"""Plausible wrong answers for interference, with what to tell the learner."""
+
+import math
+
+import numpy as np
+
+from autograder.laws import misconception
+from autograder.studio import as_signal
+from solutions import interference as right
+
+
+@misconception(
+    "IN-01",
+    of="sine",
+    breaks=["test_sine_of_four_samples_a_cycle"],
+    says="The phase is added to the time here, as if it were a delay in seconds. It is an angle: "
+    "it belongs to 2 pi f t, not to t.",
+)
+def phase_as_seconds(f, amp, phase, fs, n):
+    return right.sine(f, amp, 2 * np.pi * f * phase, fs, n)
+
+
+@misconception(
+    "IN-02",
+    of="sine",
+    breaks=["test_sine_of_four_samples_a_cycle"],
+    says="The phase is taken for degrees and converted. It comes in radians already, the unit that "
+    "np.sin takes: a quarter turn is pi/2, not 90.",
+)
+def phase_as_degrees(f, amp, phase, fs, n):
+    return right.sine(f, amp, math.radians(phase), fs, n)
+
+
+@misconception(
+    "IN-03",
+    of="sine",
+    breaks=["test_sine_of_four_samples_a_cycle"],
+    says="The times reach to the very end, as with np.linspace and its endpoint. n samples take "
+    "n/fs seconds, but the last one starts one step before that: samples stand 1/fs apart.",
+)
+def endpoint_included(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.sin(2 * np.pi * f * np.linspace(0, n / fs, n) + phase)
+
+
+@misconception(
+    "IN-04",
+    of="sine",
+    breaks=["test_sine_of_four_samples_a_cycle"],
+    says="The factor 2 pi is missing. f counts turns a second, and np.sin wants radians, 2 pi of "
+    "them to a turn.",
+)
+def turns_as_radians(f, amp, phase, fs, n):
+    return right.sine(f / (2 * np.pi), amp, phase, fs, n)
+
+
+@misconception(
+    "IN-05",
+    of="sine",
+    breaks=["test_sine_of_four_samples_a_cycle"],
+    says="This is a cosine: at the phase 0 it starts at its crest. Our waves are sines, which start "
+    "at zero and rise.",
+)
+def cosine(f, amp, phase, fs, n):
+    return right.sine(f, amp, phase + np.pi / 2, fs, n)
+
+
+@misconception(
+    "IN-06",
+    of="phasor_sum",
+    breaks=["test_phasor_sum_of_two_equal_waves"],
+    says="The amplitudes are added as if all waves were in step. What adds at every moment is the "
+    "pressure. Half a turn apart, two equal waves leave silence.",
+)
+def amplitudes_add(amps, phases):
+    _, phase = right.phasor_sum(amps, phases)
+    return float(np.sum(np.abs(amps))), phase
+
+
+@misconception(
+    "IN-07",
+    of="phasor_sum",
+    breaks=["test_phasor_sum_of_two_equal_waves"],
+    says="The squares of the amplitudes are added, whatever the phases. That is the rule for "
+    "independent sources, on average. These waves have one frequency and fixed phases.",
+)
+def powers_add(amps, phases):
+    _, phase = right.phasor_sum(amps, phases)
+    return math.hypot(*amps), phase
+
+
+@misconception(
+    "IN-08",
+    of="phasor_sum",
+    breaks=["test_phasor_sum_of_two_equal_waves"],
+    says="The phases are taken for degrees and converted. They come in radians already.",
+)
+def phases_as_degrees(amps, phases):
+    return right.phasor_sum(amps, np.radians(phases))
+
+
+@misconception(
+    "IN-09",
+    of="phasor_sum",
+    breaks=["test_phasor_sum_is_the_sum_at_every_moment"],
+    says="The phase is the arctangent of a quotient, which is the same for opposite arrows, so half "
+    "of all directions come out half a turn off. The signs of both coordinates decide.",
+)
+def arctangent_of_a_quotient(amps, phases):
+    amp, phase = right.phasor_sum(amps, phases)
+    return amp, math.remainder(phase, math.pi)
+
+
+@misconception(
+    "IN-10",
+    of="phasor_sum",
+    breaks=["test_phasor_sum_lies_in_the_middle"],
+    says="The phase of the sum is in degrees here. Asked for are radians, as for the phases that "
+    "go in.",
+)
+def answer_in_degrees(amps, phases):
+    amp, phase = right.phasor_sum(amps, phases)
+    return amp, math.degrees(phase)
+
+
+@misconception(
+    "IN-11",
+    of="beat_rate",
+    breaks=["test_beat_rate_of_1000_and_1030"],
+    says="This is half the difference, the frequency of the slow cosine in sin a + sin b = "
+    "2 cos((a - b)/2) sin((a + b)/2). That cosine passes through zero twice a cycle, and each time "
+    "the sound fades.",
+)
+def half_the_difference(f1, f2):
+    return right.beat_rate(f1, f2) / 2
+
+
+@misconception(
+    "IN-12",
+    of="beat_rate",
+    breaks=["test_beat_rate_has_no_order"],
+    says="This depends on which tone comes first, and may be negative. Beats are counted: there "
+    "cannot be fewer than none.",
+)
+def signed_difference(f1, f2):
+    right.beat_rate(f1, f2)
+    return f2 - f1
+
+
+@misconception(
+    "IN-13",
+    of="beat_rate",
+    breaks=["test_beat_rate_of_1000_and_1030"],
+    says="This is the rate at which the waveform repeats exactly, the greatest common divisor. The "
+    "swelling does not wait for that: it follows the difference alone.",
+)
+def common_divisor(f1, f2):
+    right.beat_rate(f1, f2)
+    return float(math.gcd(round(f1), round(f2)))
+
+
+@misconception(
+    "IN-14",
+    of="two_tone_envelope",
+    breaks=["test_two_tone_envelope_of_two_in_step"],
+    says="This envelope takes two beats to come back. In sin a + sin b = 2 cos((a - b)/2) "
+    "sin((a + b)/2) the half is there once; here the frequencies are halved twice.",
+)
+def half_the_beat(t, f1, f2, phi1, phi2):
+    return right.two_tone_envelope(as_signal(t) / 2, f1, f2, phi1, phi2)
+
+
+@misconception(
+    "IN-15",
+    of="two_tone_envelope",
+    breaks=["test_two_tone_envelope_of_two_in_step"],
+    says="This envelope comes back twice in a beat. The angle between the arrows turns with the "
+    "difference of the frequencies; the length of their sum depends on half of that angle.",
+)
+def twice_the_beat(t, f1, f2, phi1, phi2):
+    return right.two_tone_envelope(2 * as_signal(t), f1, f2, 2 * phi1, 2 * phi2)
+
+
+@misconception(
+    "IN-16",
+    of="two_tone_envelope",
+    breaks=["test_two_tone_envelope_of_two_in_step"],
+    says="This becomes negative. The slow cosine does change its sign from beat to beat, but an "
+    "amplitude is a length: there is no sound quieter than silence.",
+)
+def with_a_sign(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    return 2 * np.cos(np.pi * (f1 - f2) * np.asarray(t) + (phi1 - phi2) / 2)
+
+
+@misconception(
+    "IN-17",
+    of="two_tone_envelope",
+    breaks=["test_two_tone_envelope_starts_as_the_phases_say"],
+    says="The phases play no role here. They do not change how the envelope looks, but they decide "
+    "when it swells.",
+)
+def phases_forgotten(t, f1, f2, phi1, phi2):
+    return right.two_tone_envelope(t, f1, f2, 0.0, 0.0)
+
+
+@misconception(
+    "IN-18",
+    of="comb_gain_db",
+    breaks=["test_comb_gain_db_of_a_millisecond"],
+    says="Teeth and gaps have changed places. A copy that is a whole period late is in step again, "
+    "and adds; half a period late, it cancels.",
+)
+def gaps_at_whole_periods(f, tau):
+    right.comb_gain_db(f, tau)
+    with np.errstate(divide="ignore"):
+        return 20 * np.log10(2 * np.abs(np.sin(np.pi * np.asarray(f) * tau)))
+
+
+@misconception(
+    "IN-19",
+    of="comb_gain_db",
+    breaks=["test_comb_gain_db_of_a_millisecond"],
+    says="These are 10 logarithms of an amplitude ratio. Ten belongs to powers; twice the amplitude "
+    "is +6.02 dB.",
+)
+def ten_logarithms(f, tau):
+    return right.comb_gain_db(f, tau) / 2
+
+
+@misconception(
+    "IN-20",
+    of="comb_gain_db",
+    breaks=["test_comb_gain_db_of_a_millisecond"],
+    says="This is the mean of both, not their sum: the level is 6.02 dB too low everywhere.",
+)
+def mean_of_both(f, tau):
+    return right.comb_gain_db(f, tau) - 20 * math.log10(2)
+
+
+@misconception(
+    "IN-21",
+    of="comb_gain_db",
+    breaks=["test_comb_gain_db_of_a_millisecond"],
+    says="The factor 2 pi is missing. f times tau counts periods, and a period is 2 pi radians.",
+)
+def periods_as_radians(f, tau):
+    return right.comb_gain_db(as_signal(f) / (2 * np.pi), tau)
+
+
+@misconception(
+    "IN-22",
+    of="cancel_db",
+    breaks=["test_cancel_db_of_ten_degrees"],
+    says="The copy is added the right way up. It is meant to be the opposite: without errors, "
+    "nothing is left.",
+)
+def copy_not_inverted(gain_error_db, phase_error_deg):
+    return right.cancel_db(gain_error_db, phase_error_deg + 180)
+
+
+@misconception(
+    "IN-23",
+    of="cancel_db",
+    breaks=["test_cancel_db_of_ten_degrees"],
+    says="The phase error is in degrees, and it was used as radians.",
+)
+def degrees_as_radians(gain_error_db, phase_error_deg):
+    return right.cancel_db(gain_error_db, math.degrees(phase_error_deg))
+
+
+@misconception(
+    "IN-24",
+    of="cancel_db",
+    breaks=["test_cancel_db_of_ten_degrees"],
+    says="These are 10 logarithms of an amplitude ratio. Ten belongs to powers.",
+)
+def ten_logarithms_of_what_is_left(gain_error_db, phase_error_deg):
+    return right.cancel_db(gain_error_db, phase_error_deg) / 2
+
+
+@misconception(
+    "IN-25",
+    of="cancel_db",
+    breaks=["test_cancel_db_of_ten_degrees"],
+    says="The gain error went into the exponent as a power ratio, with 10. The copy's amplitude "
+    "goes with 20.",
+)
+def gain_as_a_power_ratio(gain_error_db, phase_error_deg):
+    return right.cancel_db(2 * gain_error_db, phase_error_deg)
+
+
+@misconception(
+    "IN-26",
+    of="cancel_db",
+    breaks=["test_cancel_db_of_the_exact_opposite"],
+    says="A small constant inside the logarithm keeps it finite for a perfect match, but changes "
+    "every deep cancellation. Treat silence as its own case.",
+)
+def tiny_constant_in_the_log(gain_error_db, phase_error_deg):
+    return 20 * math.log10(10 ** (right.cancel_db(gain_error_db, phase_error_deg) / 20) + 1e-10)
