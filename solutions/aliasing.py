@@ -142,7 +142,8 @@ def decimate(x, q, taps=129):
         The factor, at least 2.
     taps : int
         Length of the filter in samples, odd and at least 3. Longer filters cut off more sharply: the
-        step from "passes" to "is gone" is about ``3.3 / taps`` of the old sample rate wide.
+        step from "passes" to "is gone" is about ``3.3 / taps`` of the old sample rate wide. So 129
+        are enough for `q` up to 5; beyond that, take at least ``26 q``.
 
     Returns
     -------
