@@ -1,0 +1,546 @@
+"""The laws of sampling: folding, the curve between the samples, resampling, decimation."""
+
+import math
+
+import numpy as np
+from scipy.signal import firwin
+
+from autograder.laws import (
+    anchor,
+    array,
+    at_most,
+    close,
+    example,
+    given,
+    kinds,
+    noise,
+    number,
+    refuses,
+    seeds,
+    shape,
+    signal,
+    st,
+)
+
+HALF_THE_DIGITS = "an arccosine near 1, one right way to get there, is exact to 1e-8 only"
+KERNEL = "one sum of at most 64 products; the angles are rounded at about 1e-13"
+
+sizes = st.sampled_from([4, 8, 5, 1, 2, 3, 7, 16, 63, 64]) | st.integers(1, 64)
+amplitudes = st.sampled_from([1.0, 2.0, 10.0]) | st.floats(1e-3, 1e3)
+phases = st.sampled_from([0, 90, 45, 180, 270, 30, 359.9]) | st.integers(0, 359)
+# Hundredths of a sample: sin(pi t) / sin(pi t / n) is 0/0 at whole numbers, and inexact next to them.
+times = st.sampled_from([0.5, 0.25, 1.5, 2.0, 0.0, -0.5]) | st.integers(-5000, 5000).map(
+    lambda hundredths: hundredths / 100
+)
+containers = st.sampled_from(["array", "list", "integers", "float32", "every second"])
+
+UNITS = {
+    "f": "Hz",
+    "fs": "Hz",
+    "f_and_alias": "Hz",
+    "phase": "degrees",
+    "n": "samples",
+    "m": "samples",
+    "at": "samples",
+    "steps": "samples",
+    "taps": "samples",
+}
+NOT_SIGNALS = [[], [[1.0, 2.0]], [1.0, math.nan], [math.inf, 0.0]]
+bad_signals = st.sampled_from(range(len(NOT_SIGNALS)))
+
+
+def put_in(container, x):
+    """Return whole numbers in another container, which makes no other signal of them."""
+    if container == "list":
+        return x.tolist()
+    if container == "integers":
+        return x.astype(np.int64)
+    if container == "float32":
+        return x.astype(np.float32)
+    return np.repeat(x, 2)[::2] if container == "every second" else x
+
+
+def whole_numbers(seed, n):
+    """Return `n` random whole numbers from -100 to 100 as float64."""
+    return np.random.default_rng(seed).integers(-100, 101, n).astype(float)
+
+
+def sine(cycles, at, phase=0.0):
+    """Return a sine at the places `at`, which are parts of the time that the cycles take."""
+    return np.round(np.sin(2 * np.pi * cycles * np.asarray(at) + math.radians(phase)), 13)
+
+
+def mixture(seed, n):
+    """Return ``wave(at, most)``: a sum of all sines that n samples of a period can hold.
+
+    `at` are parts of the period; sines of more than `most` cycles are left out.
+    """
+    rng = np.random.default_rng(seed)
+    height, phase = rng.uniform(-1, 1, n // 2 + 1), rng.uniform(0, 360, n // 2 + 1)
+    if n % 2 == 0:
+        phase[-1] = 90.0  # half a cycle a sample: samples show its cosine only
+
+    def wave(at, most=n):
+        rows = [height[c] * sine(c, at, phase[c]) for c in range(n // 2 + 1) if c <= most]
+        return np.sum(rows, axis=0)
+
+    return wave
+
+
+# alias_frequency
+
+rates = st.sampled_from([48_000, 8_000, 44_100, 16_000]) | st.floats(100, 2e5)
+frequencies = st.sampled_from([25_000, 1_000, 0, 24_000, 100_000.5]) | st.floats(-1e6, 1e6)
+shares = st.sampled_from([0.5, 0.0, 1.0, 0.1]) | st.floats(0, 1)
+
+
+@shape
+@given(f=frequencies, fs=rates)
+def test_alias_frequency_is_one_number(alias_frequency, f, fs):
+    """The alias of a frequency is one real, finite number."""
+    number(alias_frequency(f, fs))
+
+
+@anchor
+@given(
+    f_and_alias=st.sampled_from(
+        [
+            [25_000, 23_000],
+            [1_000, 1_000],
+            [47_000, 1_000],
+            [48_000, 0],
+            [24_000, 24_000],
+            [73_000, 23_000],
+            [0, 0],
+        ]
+    )
+)
+def test_alias_frequency_at_48_khz(alias_frequency, f_and_alias):
+    """At 48 kHz, 25 kHz is heard at 23 kHz, 47 kHz at 1 kHz, 48 kHz at 0 Hz, 73 kHz at 23 kHz."""
+    f, alias = f_and_alias
+    close(alias_frequency(f, 48_000), alias, unit="Hz", atol=0.005, because=HALF_THE_DIGITS)
+
+
+@given(share=shares, fs=rates)
+def test_alias_frequency_leaves_what_is_low(alias_frequency, share, fs):
+    """From 0 Hz up to half the sample rate a frequency is its own alias."""
+    f = share * fs / 2
+    close(alias_frequency(f, fs), f, unit="Hz", atol=1e-7 * fs, because=HALF_THE_DIGITS)
+
+
+@given(share=shares, fs=rates)
+def test_alias_frequency_folds(alias_frequency, share, fs):
+    """So many hertz above half the sample rate are heard as many hertz below it."""
+    above = share * fs / 2
+    close(
+        alias_frequency(fs / 2 + above, fs),
+        fs / 2 - above,
+        unit="Hz",
+        atol=1e-7 * fs,
+        because=HALF_THE_DIGITS,
+    )
+
+
+@given(f=frequencies, fs=rates)
+def test_alias_frequency_stays_low(alias_frequency, f, fs):
+    """An alias lies between 0 Hz and half the sample rate."""
+    from_the_middle = abs(float(alias_frequency(f, fs)) - fs / 4)
+    at_most(from_the_middle, fs / 4, unit="Hz", slack=1e-7 * fs, because=HALF_THE_DIGITS)
+
+
+@given(f=frequencies, fs=rates, times=st.integers(-20, 20), backward=st.booleans())
+@example(f=1_000, fs=8_000, times=1, backward=False)
+def test_alias_frequency_repeats(alias_frequency, f, fs, times, backward):
+    """Whole sample rates added, or a minus sign, change nothing."""
+    other = (-f if backward else f) + times * fs
+    close(
+        alias_frequency(other, fs),
+        alias_frequency(f, fs),
+        unit="Hz",
+        atol=1e-7 * fs,
+        because=HALF_THE_DIGITS,
+    )
+
+
+@given(f=frequencies, fs=rates)
+def test_alias_frequency_has_the_same_samples(alias_frequency, f, fs):
+    """Cosines at a frequency and at its alias have the same samples."""
+    t = np.arange(32) / fs
+    close(
+        np.cos(2 * np.pi * float(alias_frequency(f, fs)) * t),
+        np.cos(2 * np.pi * f * t),
+        atol=5e-5,
+        fs=fs,
+        because="an alias that is off by 1e-7 of the sample rate is off by 2e-5 after 32 samples",
+    )
+
+
+@given(case=st.sampled_from(range(6)))
+def test_alias_frequency_refuses_no_rate(alias_frequency, case):
+    """A sample rate that is not above zero, or a number that is not finite, raises ValueError."""
+    bad = [(1e3, 0.0), (1e3, -8e3), (1e3, math.nan), (1e3, math.inf), (math.nan, 8e3)]
+    bad.append((math.inf, 8e3))
+    refuses(alias_frequency, *bad[case], because="there is no such sampling")
+
+
+@given(f=frequencies, fs=rates)
+def test_alias_frequency_agrees_with_the_reference(alias_frequency, reference, f, fs):
+    """The alias is the one that the course's own solution gives."""
+    close(
+        alias_frequency(f, fs),
+        reference(f, fs),
+        unit="Hz",
+        atol=1e-7 * fs,
+        because=HALF_THE_DIGITS,
+    )
+
+
+# interpolate_periodic
+
+# A sine that fits in n samples: [cycles, n] with more than two samples a cycle.
+fitting = st.sampled_from([[1, 4], [1, 8], [3, 8], [2, 5], [0, 1], [0, 2]]) | st.builds(
+    lambda cycles, more: [cycles, 2 * cycles + more], st.integers(0, 24), st.integers(1, 12)
+)
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, m=sizes, at=times)
+def test_interpolate_periodic_is_one_value_a_time(interpolate_periodic, kind, seed, n, m, at):
+    """There is one real, finite value for each time."""
+    array(interpolate_periodic(signal(kind, seed, n), at + np.arange(m) / 4), m)
+
+
+@anchor
+@given(phase=st.sampled_from([0, 90, 180, 270]), amplitude=st.sampled_from([1.0, 2.0]))
+def test_interpolate_periodic_of_four_samples(interpolate_periodic, phase, amplitude):
+    """Halfway between the samples 0 and 1 of the sine 0, 1, 0, -1 lies 0.7071, not 0.5."""
+    x = amplitude * np.roll([0.0, 1.0, 0.0, -1.0], -phase // 90)
+    s = 0.5**0.5
+    curve = amplitude * np.roll([0.0, s, 1.0, s, 0.0, -s, -1.0, -s], -phase // 45)
+    t = np.arange(8) / 2
+    close(
+        interpolate_periodic(x, t),
+        curve,
+        atol=1e-9 * amplitude,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+@given(container=containers, seed=seeds, n=sizes, turns=st.sampled_from([0, 1, -1, 5]))
+@example(container="array", seed=0, n=1, turns=0)
+def test_interpolate_periodic_passes_the_samples(interpolate_periodic, container, seed, n, turns):
+    """At whole numbers the curve passes through the samples, in every round."""
+    x = whole_numbers(seed, n)
+    t = np.arange(n) + turns * n
+    close(
+        interpolate_periodic(put_in(container, x), t),
+        x,
+        atol=1e-7,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+@given(cycles_and_n=fitting, amplitude=amplitudes, phase=phases, at=times)
+@example(cycles_and_n=[0, 1], amplitude=1.0, phase=90, at=0.5)
+def test_interpolate_periodic_of_a_sine(interpolate_periodic, cycles_and_n, amplitude, phase, at):
+    """Any sine with more than two samples a cycle comes back at any time, and so does a constant."""
+    cycles, n = cycles_and_n
+    t = at + np.arange(4) / 4
+    close(
+        interpolate_periodic(amplitude * sine(cycles, np.arange(n) / n, phase), t),
+        amplitude * sine(cycles, t / n, phase),
+        atol=1e-9 * amplitude,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+@given(n=st.sampled_from([2, 4, 8, 64]), amplitude=amplitudes, at=times)
+def test_interpolate_periodic_of_the_fastest(interpolate_periodic, n, amplitude, at):
+    """The samples 1, -1, 1, -1, ... are joined by a cosine, cos(pi t)."""
+    t = at + np.arange(4) / 4
+    close(
+        interpolate_periodic(amplitude * (-1.0) ** np.arange(n), t),
+        amplitude * np.cos(np.pi * t),
+        atol=1e-9 * amplitude,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+@given(seed=seeds, n=sizes, at=times, steps=st.integers(0, 70), turns=st.integers(-2, 2))
+def test_interpolate_periodic_turned(interpolate_periodic, seed, n, at, steps, turns):
+    """Beginning at another sample, or whole periods later, moves the curve and changes nothing else."""
+    x, t = noise(seed, n), at + np.arange(4) / 4
+    close(
+        interpolate_periodic(np.roll(x, steps), t + steps + turns * n),
+        np.asarray(interpolate_periodic(x, t), dtype=float),
+        atol=1e-9,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+@given(seed=seeds, n=sizes, at=times)
+def test_interpolate_periodic_of_a_mixture(interpolate_periodic, seed, n, at):
+    """A mixture of all the sines that n samples can hold comes back at any time."""
+    wave, t = mixture(seed, n), at + np.arange(4) / 4
+    close(
+        interpolate_periodic(wave(np.arange(n) / n), t),
+        wave(t / n),
+        atol=1e-9,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+@given(case=bad_signals, which=st.sampled_from(["x", "t"]))
+def test_interpolate_periodic_refuses_what_is_no_signal(interpolate_periodic, case, which):
+    """Samples or times that are missing, two-dimensional or not finite raise ValueError."""
+    bad = NOT_SIGNALS[case]
+    x, t = (bad, [0.5]) if which == "x" else ([1.0, 2.0], bad)
+    refuses(interpolate_periodic, x, t, because=f"{which} is not a row of numbers")
+
+
+@given(seed=seeds, n=sizes, at=times)
+def test_interpolate_periodic_agrees_with_the_reference(
+    interpolate_periodic, reference, seed, n, at
+):
+    """The curve is the one that the course's own solution gives, for any samples."""
+    x, t = noise(seed, n), at + np.arange(16) / 4
+    close(
+        interpolate_periodic(x, t),
+        reference(x, t),
+        atol=1e-9,
+        because=KERNEL,
+        at=t,
+        at_unit="samples",
+    )
+
+
+# resample_periodic
+
+# Up and down: a sine that fits in both numbers of samples, and one that fits in the old one only.
+fitting_both = st.sampled_from(
+    [[1, 4, 8], [1, 8, 4], [1, 5, 3], [2, 5, 12], [0, 1, 2]]
+) | st.builds(
+    lambda cycles, more, other: [cycles, 2 * cycles + more, 2 * cycles + other],
+    st.integers(0, 16),
+    st.integers(1, 30),
+    st.integers(1, 30),
+)
+too_fast = st.sampled_from([[3, 8, 4], [3, 8, 5], [2, 5, 3], [1, 4, 1]]) | st.builds(
+    lambda cycles, more, m: [cycles, 2 * cycles + more, 1 + m % (2 * cycles - 1)],
+    st.integers(1, 16),
+    st.integers(1, 12),
+    st.integers(0, 30),
+)
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, m=sizes)
+def test_resample_periodic_is_m_samples(resample_periodic, kind, seed, n, m):
+    """There are as many samples as asked for, real and finite."""
+    array(resample_periodic(signal(kind, seed, n), m), m)
+
+
+@anchor
+@given(phase=st.sampled_from([0, 90, 180, 270]), amplitude=st.sampled_from([1.0, 2.0]))
+def test_resample_periodic_from_four_to_eight(resample_periodic, phase, amplitude):
+    """The sine 0, 1, 0, -1 in eight samples is 0, 0.7071, 1, 0.7071, 0, -0.7071, -1, -0.7071."""
+    s = 0.5**0.5
+    x = amplitude * np.roll([0.0, 1.0, 0.0, -1.0], -phase // 90)
+    y = amplitude * np.roll([0.0, s, 1.0, s, 0.0, -s, -1.0, -s], -phase // 45)
+    close(resample_periodic(x, 8), y, atol=1e-9 * amplitude, because=KERNEL)
+
+
+@given(cycles_n_m=fitting_both, amplitude=amplitudes, phase=phases)
+@example(cycles_n_m=[0, 1, 1], amplitude=1.0, phase=90)
+def test_resample_periodic_of_a_sine(resample_periodic, cycles_n_m, amplitude, phase):
+    """A sine with more than two samples a cycle before and after stays that sine, up or down."""
+    cycles, n, m = cycles_n_m
+    close(
+        resample_periodic(amplitude * sine(cycles, np.arange(n) / n, phase), m),
+        amplitude * sine(cycles, np.arange(m) / m, phase),
+        atol=1e-9 * amplitude,
+        because=KERNEL,
+    )
+
+
+@given(cycles_n_m=too_fast, amplitude=amplitudes, phase=phases)
+def test_resample_periodic_lets_nothing_fold(resample_periodic, cycles_n_m, amplitude, phase):
+    """A sine with fewer than two of the new samples a cycle is gone, instead of folded."""
+    cycles, n, m = cycles_n_m
+    close(
+        resample_periodic(amplitude * sine(cycles, np.arange(n) / n, phase), m),
+        np.zeros(m),
+        atol=1e-9 * amplitude,
+        because=KERNEL,
+    )
+
+
+@given(seed=seeds, n=sizes, times=st.sampled_from([3, 2, 4, 1]), container=containers)
+def test_resample_periodic_keeps_the_old_samples(resample_periodic, seed, n, times, container):
+    """With three times as many samples, every third one is an old sample, whatever the signal."""
+    x = whole_numbers(seed, n)
+    y = np.asarray(resample_periodic(put_in(container, x), times * n), dtype=float)
+    close(y[::times], x, atol=1e-7, because=KERNEL)
+
+
+@given(seed=seeds, n=sizes, more=st.integers(0, 40))
+def test_resample_periodic_and_back(resample_periodic, seed, n, more):
+    """To more samples and back again gives the same signal, whatever it was."""
+    x = noise(seed, n)
+    there = np.asarray(resample_periodic(x, n + more), dtype=float)
+    close(resample_periodic(there, n), x, atol=1e-9, because=KERNEL)
+
+
+@given(seed=seeds, n=sizes, m=sizes)
+def test_resample_periodic_of_a_mixture(resample_periodic, seed, n, m):
+    """Of a mixture of sines, those with at most m/2 cycles are left, and unchanged."""
+    wave = mixture(seed, n)
+    close(
+        resample_periodic(wave(np.arange(n) / n), m),
+        wave(np.arange(m) / m, m / 2),
+        atol=1e-9,
+        because=KERNEL,
+    )
+
+
+@given(case=st.sampled_from(range(6)))
+def test_resample_periodic_refuses_no_samples(resample_periodic, case):
+    """No sample wanted, or samples that are no signal, raise ValueError."""
+    x, m = [*((bad, 4) for bad in NOT_SIGNALS), ([1.0, 2.0], 0), ([1.0, 2.0], -3)][case]
+    refuses(resample_periodic, x, m, because="there is no such signal")
+
+
+@given(seed=seeds, n=sizes, m=sizes)
+def test_resample_periodic_agrees_with_the_reference(resample_periodic, reference, seed, n, m):
+    """The samples are those that the course's own solution gives, for any signal."""
+    x = noise(seed, n)
+    close(resample_periodic(x, m), reference(x, m), atol=1e-9, because=KERNEL)
+
+
+# decimate
+
+SUM = "one sum of as many products as the filter has samples, each rounded at 1e-16"
+FILTER = "a filter of 129 samples under a Hamming window is within 0.5 % up to here"
+GONE = "a filter of 129 samples under a Hamming window lets through less than 3 % from here on"
+
+NEW_RATE = 8000  # Hz, where a law's answer is shown and played
+
+lengths = st.sampled_from([8, 300, 129, 1, 2, 3, 7, 64, 128, 130]) | st.integers(1, 300)
+factors = st.sampled_from([2, 3, 4, 5])
+filters = st.sampled_from([129, 3, 5, 33, 65])
+
+
+def middle(y, n, q, reach=64, most=40):
+    """Return at most `most` of the n/q samples, `reach` old ones from both ends, and their indices."""
+    inside = np.arange(-(-reach // q), (n - 1 - reach) // q + 1)[:most]
+    return np.asarray(y, dtype=float)[inside], inside
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=lengths, q=factors | st.integers(2, 12))
+def test_decimate_is_every_qth_sample(decimate, kind, seed, n, q):
+    """There are n/q samples, rounded up, also where the signal is shorter than the filter."""
+    array(decimate(signal(kind, seed, n), q), math.ceil(n / q))
+
+
+@anchor
+@given(value=st.sampled_from([1.0, 2.0, -3.0]), q=factors)
+def test_decimate_keeps_a_constant(decimate, value, q):
+    """A constant keeps its value, away from the ends."""
+    got, inside = middle(decimate(np.full(1000, value), q), 1000, q, reach=330)
+    close(
+        got, np.full(inside.size, value), atol=1e-9, because=SUM, at=inside / NEW_RATE, fs=NEW_RATE
+    )
+
+
+@anchor
+@given(amplitude=st.sampled_from([1.0, 2.0]), q=factors)
+def test_decimate_removes_the_fastest(decimate, amplitude, q):
+    """The samples 1, -1, 1, -1, ... are gone, though every second one of them is 1."""
+    x = amplitude * (-1.0) ** np.arange(1000)
+    got, inside = middle(decimate(x, q), 1000, q, reach=330)
+    close(
+        got,
+        np.zeros(inside.size),
+        atol=0.01 * amplitude,
+        because=GONE,
+        at=inside / NEW_RATE,
+        fs=NEW_RATE,
+    )
+
+
+@given(
+    q=factors,
+    share=st.sampled_from([0.3, 0.0, 0.5, 0.75]) | st.integers(0, 75).map(lambda s: s / 100),
+    phase=phases,
+)
+def test_decimate_keeps_what_is_low(decimate, q, share, phase):
+    """Up to 3/4 of half the new sample rate a sine keeps its height and its place in time."""
+    n, f = 400, share / (2 * q)
+    got, inside = middle(decimate(sine(f, np.arange(n), phase), q), n, q)
+    close(
+        got,
+        sine(f, q * inside, phase),
+        atol=0.02,
+        because=FILTER,
+        at=inside / NEW_RATE,
+        fs=NEW_RATE,
+    )
+
+
+@given(
+    q=factors,
+    share=st.sampled_from([1.5, 1.0, 2.0, 1.1]) | st.integers(100, 500).map(lambda s: s / 100),
+    phase=phases,
+)
+def test_decimate_removes_what_is_high(decimate, q, share, phase):
+    """From half the new sample rate on, a sine is gone: less than 3 % of it is left."""
+    n, f = 850 * q + 129, min(share, q) / (2 * q)  # a tenth of a second: long enough to hear
+    y = decimate(sine(f, np.arange(n), phase), q)
+    got, inside = middle(y, n, q, most=n)
+    close(got, np.zeros(inside.size), atol=0.03, because=GONE, at=inside / NEW_RATE, fs=NEW_RATE)
+
+
+@given(seed=seeds, m=st.sampled_from([1, 2, 3, 8, 60]), q=factors, taps=filters)
+def test_decimate_backward(decimate, seed, m, q, taps):
+    """A signal played backward gives the answer backward: nothing is delayed."""
+    x = noise(seed, (m - 1) * q + 1)
+    forward = np.asarray(decimate(x, q, taps), dtype=float)
+    close(decimate(x[::-1], q, taps), forward[::-1], atol=1e-11, because=SUM)
+
+
+@given(q=factors | st.integers(2, 12), taps=filters)
+def test_decimate_of_a_click(decimate, q, taps):
+    """A single 1 gives samples of scipy.signal.firwin's filter with the cut-off 0.9/q."""
+    half = taps // 2
+    x = np.zeros(q * half + half + 1)
+    x[q * half] = 1.0
+    right = np.concatenate([np.zeros((q - 1) * half), firwin(taps, 0.9 / q)])[::q]
+    close(decimate(x, q, taps), right, atol=1e-11, because=SUM)
+
+
+@given(case=st.sampled_from(range(8)))
+def test_decimate_refuses_what_cannot_be(decimate, case):
+    """A factor below 2, a filter without a middle, or samples that are no signal raise ValueError."""
+    bad = [(x, 2, 129) for x in NOT_SIGNALS]
+    bad += [([1.0], 1, 129), ([1.0], 0, 129), ([1.0], 2, 128), ([1.0], 2, 1)]
+    refuses(decimate, *bad[case], because="there is no such decimation")
+
+
+@given(seed=seeds, n=lengths, q=factors | st.integers(2, 12), taps=filters)
+def test_decimate_agrees_with_the_reference(decimate, reference, seed, n, q, taps):
+    """The samples are those that the course's own solution gives, for any signal."""
+    x = noise(seed, n)
+    close(decimate(x, q, taps), reference(x, q, taps), atol=1e-11, because=SUM)
