@@ -18,14 +18,14 @@ def dft(x):
 
     Parameters
     ----------
-    x : array_like, shape (n,)
+    x : array_like, shape (N,)
         The samples, real or complex, in any unit.
 
     Returns
     -------
-    ndarray, shape (n,), complex128
+    ndarray, shape (N,), complex128
         The coefficients in the unit of `x`. Number k belongs to the wave that goes through k whole
-        cycles in the n samples. Nothing is divided by n.
+        cycles in the N samples. Nothing is divided by N.
 
     Raises
     ------
@@ -34,8 +34,8 @@ def dft(x):
 
     Notes
     -----
-    ``X[k] = sum of x[m] exp(-2 pi j k m / n)`` over m from 0 to n - 1. The whole table of waves
-    takes 16 bytes times n squared: 67 MB for 2048 samples.
+    ``X[k] = sum of x[n] exp(-2 pi j k n / N)`` over n from 0 to N - 1. The whole table of waves
+    takes 16 bytes times N squared: 67 MB for 2048 samples.
     """
     x = np.array(x, dtype=np.complex128)
     if x.ndim != 1 or x.size == 0 or not np.isfinite(x).all():
@@ -45,39 +45,6 @@ def dft(x):
     # Whole turns are taken away first: the angle of a wave then has no large part to be rounded.
     turns = np.outer(k, k) % x.size / x.size
     return np.exp(-2j * np.pi * turns) @ x
-    ### END SOLUTION
-
-
-def idft(X):
-    """Return the signal that has the given coefficients: the inverse of `dft`.
-
-    Parameters
-    ----------
-    X : array_like, shape (n,)
-        The coefficients, as `dft` returns them.
-
-    Returns
-    -------
-    ndarray, shape (n,), complex128
-        The samples, in the unit of `X`. Where they are real, their imaginary parts are zero up to
-        rounding.
-
-    Raises
-    ------
-    ValueError
-        If `X` is empty, not one-dimensional or not finite.
-
-    Notes
-    -----
-    ``x[m] = 1/n sum of X[k] exp(+2 pi j k m / n)`` over k from 0 to n - 1.
-    """
-    X = np.array(X, dtype=np.complex128)
-    if X.ndim != 1 or X.size == 0 or not np.isfinite(X).all():
-        raise ValueError("X must be one row of at least one finite number")
-    ### BEGIN SOLUTION
-    m = np.arange(X.size)
-    turns = np.outer(m, m) % X.size / X.size
-    return np.exp(2j * np.pi * turns) @ X / X.size
     ### END SOLUTION
 
 
@@ -111,22 +78,55 @@ def bin_frequencies(n, fs):
     ### END SOLUTION
 
 
-def amplitude_phase(x):
-    """Return amplitude and phase of the cosines that a real signal is the sum of.
-
-    The signal is ``x[m] = sum of A[k] cos(2 pi k m / n + phi[k])`` over k from 0 to n // 2.
+def idft(X):
+    """Return the signal that has the given coefficients: the inverse of `dft`.
 
     Parameters
     ----------
-    x : array_like, shape (n,)
+    X : array_like, shape (N,)
+        The coefficients, as `dft` returns them.
+
+    Returns
+    -------
+    ndarray, shape (N,), complex128
+        The samples, in the unit of `X`. Where they are real, their imaginary parts are zero up to
+        rounding.
+
+    Raises
+    ------
+    ValueError
+        If `X` is empty, not one-dimensional or not finite.
+
+    Notes
+    -----
+    ``x[n] = 1/N sum of X[k] exp(+2 pi j k n / N)`` over k from 0 to N - 1.
+    """
+    X = np.array(X, dtype=np.complex128)
+    if X.ndim != 1 or X.size == 0 or not np.isfinite(X).all():
+        raise ValueError("X must be one row of at least one finite number")
+    ### BEGIN SOLUTION
+    n = np.arange(X.size)
+    turns = np.outer(n, n) % X.size / X.size
+    return np.exp(2j * np.pi * turns) @ X / X.size
+    ### END SOLUTION
+
+
+def amplitude_phase(x):
+    """Return amplitude and phase of the cosines that a real signal is the sum of.
+
+    The signal is ``x[n] = sum of A[k] cos(2 pi k n / N + phi[k])`` over k from 0 to N // 2.
+
+    Parameters
+    ----------
+    x : array_like, shape (N,)
         The samples; real.
 
     Returns
     -------
-    A : ndarray, shape (n // 2 + 1,), float64
+    A : ndarray, shape (N // 2 + 1,), float64
         The amplitude of each cosine, in the unit of `x`; never negative. A[0] belongs to the
-        constant part, and where n is even the last one to the cosine of half the sample rate.
-    phi : ndarray, shape (n // 2 + 1,), float64
+        constant part, and where N is even the last one to the cosine of half the sample rate.
+    phi : ndarray, shape (N // 2 + 1,), float64
         The phase of each cosine in radians, from -pi to pi. A negative constant is an amplitude
         with the phase pi. Where the amplitude is zero the phase is any number.
 
@@ -152,8 +152,8 @@ def dtft(x, f, fs):
 
     Parameters
     ----------
-    x : array_like, shape (n,)
-        The samples; real. Sample m is at the time m / fs.
+    x : array_like, shape (N,)
+        The samples; real. Sample n is at the time n / fs.
     f : float
         The frequency in Hz: any, also between the bins, negative, or above fs/2.
     fs : float
@@ -162,7 +162,7 @@ def dtft(x, f, fs):
     Returns
     -------
     complex
-        The coefficient in the unit of `x`. At the frequency ``k fs / n`` it is bin k of the DFT.
+        The coefficient in the unit of `x`. At the frequency ``k fs / N`` it is bin k of the DFT.
 
     Raises
     ------
@@ -171,7 +171,7 @@ def dtft(x, f, fs):
 
     Notes
     -----
-    ``X(f) = sum of x[m] exp(-2 pi j f m / fs)`` over m from 0 to n - 1: the discrete-time Fourier
+    ``X(f) = sum of x[n] exp(-2 pi j f n / fs)`` over n from 0 to N - 1: the discrete-time Fourier
     transform, Oppenheim and Schafer, section 2.7.
     """
     x = as_signal(x)

@@ -58,6 +58,28 @@ def chirp_z(x):
     return signal.czt(_row(x))
 
 
+@alternative(of="bin_frequencies")
+def library_frequencies(n, fs):
+    _check(n >= 1 and 0 < fs < math.inf)
+    return np.fft.rfftfreq(n, 1 / fs)
+
+
+@alternative(of="bin_frequencies")
+def evenly_to_the_last(n, fs):
+    _check(n >= 1 and 0 < fs < math.inf)
+    return np.linspace(0, (n // 2) * fs / n, n // 2 + 1)
+
+
+@alternative(of="bin_frequencies")
+def one_by_one(n, fs):
+    _check(n >= 1 and 0 < fs < math.inf)
+    frequencies, k = [], 0
+    while 2 * k <= n:
+        frequencies.append(k / (n / fs))
+        k += 1
+    return np.array(frequencies)
+
+
 @alternative(of="idft")
 def library_inverse(X):
     return fft.ifft(_row(X))
@@ -88,28 +110,6 @@ def wave_by_wave(X):
 def forward_and_backwards(X):
     x = np.fft.fft(_row(X)) / len(X)
     return np.concatenate([x[:1], x[:0:-1]])
-
-
-@alternative(of="bin_frequencies")
-def library_frequencies(n, fs):
-    _check(n >= 1 and 0 < fs < math.inf)
-    return np.fft.rfftfreq(n, 1 / fs)
-
-
-@alternative(of="bin_frequencies")
-def evenly_to_the_last(n, fs):
-    _check(n >= 1 and 0 < fs < math.inf)
-    return np.linspace(0, (n // 2) * fs / n, n // 2 + 1)
-
-
-@alternative(of="bin_frequencies")
-def one_by_one(n, fs):
-    _check(n >= 1 and 0 < fs < math.inf)
-    frequencies, k = [], 0
-    while 2 * k <= n:
-        frequencies.append(k / (n / fs))
-        k += 1
-    return np.array(frequencies)
 
 
 @alternative(of="amplitude_phase")

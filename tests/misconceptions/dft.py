@@ -17,7 +17,7 @@ def _table(rows, columns, sign=-1):
     "DF-01",
     of="dft",
     breaks=["test_dft_of_four_samples"],
-    says="These waves turn the other way: that is exp(+2 pi j k m / n), the sign of the inverse. "
+    says="These waves turn the other way: that is exp(+2 pi j k n / N), the sign of the inverse. "
     "The forward transform has the minus sign.",
 )
 def sign_of_the_inverse(x):
@@ -29,7 +29,7 @@ def sign_of_the_inverse(x):
     of="dft",
     breaks=["test_dft_of_four_samples"],
     says="Every coefficient is divided by the number of samples. Here the forward transform is a "
-    "bare sum; the factor 1/n belongs to the inverse.",
+    "bare sum; the factor 1/N belongs to the inverse.",
 )
 def divided_by_n(x):
     return right.dft(x) / len(x)
@@ -62,7 +62,7 @@ def magnitudes_only(x):
     of="dft",
     breaks=["test_dft_of_four_samples"],
     says="These waves reach a full cycle at the last sample. It ends one sample later, where the "
-    "next one would begin: the angle grows by 2 pi k / n from sample to sample.",
+    "next one would begin: the angle grows by 2 pi k / N from sample to sample.",
 )
 def cycle_too_short(x):
     n = len(right.dft(x))
@@ -108,7 +108,7 @@ def real_part_of_the_input(x):
     "DF-09",
     of="dft",
     breaks=["test_dft_of_four_samples"],
-    says="The coefficients are divided by the root of n. With that factor in both directions the "
+    says="The coefficients are divided by the root of N. With that factor in both directions the "
     "transform is orthonormal, and some books do so. Here the forward transform is a bare sum.",
 )
 def orthonormal(x):
@@ -117,61 +117,6 @@ def orthonormal(x):
 
 @misconception(
     "DF-10",
-    of="idft",
-    breaks=["test_idft_of_four_coefficients"],
-    says="The answer is n times too large: the factor 1/n is missing. Each wave has the inner "
-    "product n with itself, and somebody has to take that out again.",
-)
-def without_one_over_n(X):
-    return len(X) * right.idft(X)
-
-
-@misconception(
-    "DF-11",
-    of="idft",
-    breaks=["test_idft_of_four_coefficients"],
-    says="The waves turn the same way as in the forward transform, so that the signal comes out "
-    "backwards in time. The inverse has the other sign in the exponent.",
-)
-def backwards_in_time(X):
-    return right.dft(X) / len(X)
-
-
-@misconception(
-    "DF-12",
-    of="idft",
-    breaks=["test_idft_undoes_the_transform"],
-    says="The imaginary part was thrown away. It is zero where the samples were real, but the "
-    "inverse has to give back complex samples, too.",
-)
-def real_part_only(X):
-    return right.idft(X).real
-
-
-@misconception(
-    "DF-13",
-    of="idft",
-    breaks=["test_idft_of_four_coefficients"],
-    says="These are magnitudes: every sample below zero has been folded up. Sum the waves, and "
-    "take what comes out as it is.",
-)
-def magnitudes_of_the_samples(X):
-    return np.abs(right.idft(X))
-
-
-@misconception(
-    "DF-14",
-    of="idft",
-    breaks=["test_idft_of_four_coefficients"],
-    says="The factor is the root of 1/n. That fits a forward transform which has it as well; "
-    "this one is a bare sum, so all of 1/n belongs here.",
-)
-def half_of_the_factor(X):
-    return math.sqrt(len(X)) * right.idft(X)
-
-
-@misconception(
-    "DF-20",
     of="bin_frequencies",
     breaks=["test_bin_frequencies_end_at_half_the_rate"],
     says="This divides the range up to fs/2 evenly. With an odd number of samples there is no "
@@ -182,7 +127,7 @@ def up_to_half_the_rate(n, fs):
 
 
 @misconception(
-    "DF-21",
+    "DF-11",
     of="bin_frequencies",
     breaks=["test_bin_frequencies_is_half_of_the_bins"],
     says="These are all n bins. Asked for is the lower half, up to fs/2; the others are the "
@@ -194,7 +139,7 @@ def all_bins(n, fs):
 
 
 @misconception(
-    "DF-22",
+    "DF-12",
     of="bin_frequencies",
     breaks=["test_bin_frequencies_of_1024_samples"],
     says="The spacing was rounded before it was multiplied, and the error grows with every bin. "
@@ -205,7 +150,7 @@ def rounded_spacing(n, fs):
 
 
 @misconception(
-    "DF-23",
+    "DF-13",
     of="bin_frequencies",
     breaks=["test_bin_frequencies_a_thousand_apart"],
     says="The spacing is fs/(n - 1). n samples last n/fs seconds, for each of them stands for a "
@@ -216,7 +161,7 @@ def n_minus_one_gaps(n, fs):
 
 
 @misconception(
-    "DF-24",
+    "DF-14",
     of="bin_frequencies",
     breaks=["test_bin_frequencies_a_thousand_apart"],
     says="These bins start at the first spacing. Bin 0 is at 0 Hz: it is the constant.",
@@ -226,7 +171,62 @@ def first_bin_missing(n, fs):
 
 
 @misconception(
-    "DF-30",
+    "DF-15",
+    of="idft",
+    breaks=["test_idft_of_four_coefficients"],
+    says="The answer is N times too large: the factor 1/N is missing. Each wave has the inner "
+    "product N with itself, and somebody has to take that out again.",
+)
+def without_one_over_n(X):
+    return len(X) * right.idft(X)
+
+
+@misconception(
+    "DF-16",
+    of="idft",
+    breaks=["test_idft_of_four_coefficients"],
+    says="The waves turn the same way as in the forward transform, so that the signal comes out "
+    "backwards in time. The inverse has the other sign in the exponent.",
+)
+def backwards_in_time(X):
+    return right.dft(X) / len(X)
+
+
+@misconception(
+    "DF-17",
+    of="idft",
+    breaks=["test_idft_undoes_the_transform"],
+    says="The imaginary part was thrown away. It is zero where the samples were real, but the "
+    "inverse has to give back complex samples, too.",
+)
+def real_part_only(X):
+    return right.idft(X).real
+
+
+@misconception(
+    "DF-18",
+    of="idft",
+    breaks=["test_idft_of_four_coefficients"],
+    says="These are magnitudes: every sample below zero has been folded up. Sum the waves, and "
+    "take what comes out as it is.",
+)
+def magnitudes_of_the_samples(X):
+    return np.abs(right.idft(X))
+
+
+@misconception(
+    "DF-19",
+    of="idft",
+    breaks=["test_idft_of_four_coefficients"],
+    says="The factor is the root of 1/N. That fits a forward transform which has it as well; "
+    "this one is a bare sum, so all of 1/N belongs here.",
+)
+def half_of_the_factor(X):
+    return math.sqrt(len(X)) * right.idft(X)
+
+
+@misconception(
+    "DF-20",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_a_cosine"],
     says="This is the imaginary part of the coefficient. It grows with the amplitude; the phase "
@@ -238,7 +238,7 @@ def imaginary_part_as_phase(x):
 
 
 @misconception(
-    "DF-31",
+    "DF-21",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_four_samples"],
     says="Every bin is doubled. The factor 2 stands for the partner in the upper half, and the "
@@ -250,7 +250,7 @@ def doubled_everywhere(x):
 
 
 @misconception(
-    "DF-32",
+    "DF-22",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_four_samples"],
     says="The last bin is doubled for an even number of samples as well. It is at fs/2 then, its "
@@ -264,10 +264,10 @@ def half_the_rate_doubled(x):
 
 
 @misconception(
-    "DF-33",
+    "DF-23",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_a_cosine"],
-    says="The last bin is never doubled. It stands alone only if n is even; an odd number of "
+    says="The last bin is never doubled. It stands alone only if N is even; an odd number of "
     "samples has no bin at fs/2, and its last bin has a partner as the others do.",
 )
 def last_bin_always_single(x):
@@ -278,11 +278,11 @@ def last_bin_always_single(x):
 
 
 @misconception(
-    "DF-34",
+    "DF-24",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_four_samples"],
     says="The amplitudes are half as large as they should be. A cosine is shared by two bins, k "
-    "and n - k, and this counts one of them.",
+    "and N - k, and this counts one of them.",
 )
 def one_of_two_partners(x):
     _, phase = right.amplitude_phase(x)
@@ -290,7 +290,7 @@ def one_of_two_partners(x):
 
 
 @misconception(
-    "DF-35",
+    "DF-25",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_four_samples"],
     says="These are the bare magnitudes of the coefficients. They grow with the number of "
@@ -302,7 +302,7 @@ def bare_magnitudes(x):
 
 
 @misconception(
-    "DF-36",
+    "DF-26",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_a_cosine"],
     says="The arctangent of a quotient cannot tell a wave from its opposite, for the two signs "
@@ -314,7 +314,7 @@ def half_of_the_circle(x):
 
 
 @misconception(
-    "DF-37",
+    "DF-27",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_a_cosine"],
     says="These phases are in degrees. Asked for are radians, 2 pi to the turn.",
@@ -325,7 +325,7 @@ def in_degrees(x):
 
 
 @misconception(
-    "DF-38",
+    "DF-28",
     of="amplitude_phase",
     breaks=["test_amplitude_phase_of_a_cosine"],
     says="These are the phases of sines, A sin(x + phi). Asked for are those of cosines, a "
@@ -337,11 +337,11 @@ def phases_of_sines(x):
 
 
 @misconception(
-    "DF-40",
+    "DF-29",
     of="dtft",
     breaks=["test_dtft_at_a_quarter_of_the_rate"],
-    says="The sample rate is missing: this takes f for cycles per sample. Sample m is at the "
-    "time m / fs.",
+    says="The sample rate is missing: this takes f for cycles per sample. Sample n is at the "
+    "time n / fs.",
 )
 def without_the_sample_rate(x, f, fs):
     right.dtft(x, f, fs)  # refuses what is no frequency
@@ -349,7 +349,7 @@ def without_the_sample_rate(x, f, fs):
 
 
 @misconception(
-    "DF-41",
+    "DF-30",
     of="dtft",
     breaks=["test_dtft_of_a_constant"],
     says="This goes to the nearest bin of the DFT. Between two bins there is a value of its own: "
@@ -361,7 +361,7 @@ def nearest_bin(x, f, fs):
 
 
 @misconception(
-    "DF-42",
+    "DF-31",
     of="dtft",
     breaks=["test_dtft_at_a_quarter_of_the_rate"],
     says="This wave turns the other way. As in the DFT, the exponent has a minus sign.",
@@ -371,7 +371,7 @@ def other_sign(x, f, fs):
 
 
 @misconception(
-    "DF-43",
+    "DF-32",
     of="dtft",
     breaks=["test_dtft_at_a_bin"],
     says="This is divided by the number of samples. The transform is a bare sum, as in the DFT.",
@@ -381,7 +381,7 @@ def mean_instead_of_sum(x, f, fs):
 
 
 @misconception(
-    "DF-44",
+    "DF-33",
     of="dtft",
     breaks=["test_dtft_at_a_quarter_of_the_rate"],
     says="This is the magnitude. The answer is complex: its angle is the phase.",
@@ -391,11 +391,11 @@ def magnitude_only(x, f, fs):
 
 
 @misconception(
-    "DF-45",
+    "DF-34",
     of="dtft",
     breaks=["test_dtft_at_a_bin"],
-    says="This takes f for the number of a bin, cycles in n samples. It is in Hz: what counts is "
-    "f times the time m / fs.",
+    says="This takes f for the number of a bin, cycles in N samples. It is in Hz: what counts is "
+    "f times the time n / fs.",
 )
 def frequency_as_bin_number(x, f, fs):
     right.dtft(x, f, fs)

@@ -39,6 +39,7 @@ rates = st.sampled_from([1000.0, 8000.0, 48000.0, 44100.0]) | st.floats(1.0, 1e6
 parts = st.sampled_from([0.0, 0.125, 0.25, 0.5, 0.1, 0.3, -0.25, 1.1]) | st.floats(-2, 2)
 
 UNITS = {
+    "N": "samples",
     "n": "samples",
     "fs": "Hz",
     "phase": "degrees",
@@ -111,10 +112,10 @@ def pair_of_bins(n, k, phase):
 
 
 @shape
-@given(kind=kinds, seed=seeds, n=sizes)
-def test_dft_is_one_coefficient_per_sample(dft, kind, seed, n):
+@given(kind=kinds, seed=seeds, N=sizes)
+def test_dft_is_one_coefficient_per_sample(dft, kind, seed, N):
     """There is one finite number for each sample."""
-    row(dft(signal(kind, seed, n)), n)
+    row(dft(signal(kind, seed, N)), N)
 
 
 @anchor
@@ -126,121 +127,56 @@ def test_dft_of_four_samples(dft, delay, gain):
     same(dft(samples), gain * waves[delay], atol=1e-12 * gain, because=BY_HAND)
 
 
-@given(n=sizes, k=st.integers(0, 12), phase=phases)
-@example(n=8, k=4, phase=0)
-@example(n=1, k=0, phase=0)
-def test_dft_of_a_cosine(dft, n, k, phase):
-    """A cosine of k whole cycles gives n/2 in the bins k and n - k, turned by its phase."""
-    same(dft(cosine(n, k, phase)), pair_of_bins(n, k, phase), atol=1e-11 * n, because=SUMS)
+@given(N=sizes, k=st.integers(0, 12), phase=phases)
+@example(N=8, k=4, phase=0)
+@example(N=1, k=0, phase=0)
+def test_dft_of_a_cosine(dft, N, k, phase):
+    """A cosine of k whole cycles gives N/2 in the bins k and N - k, turned by its phase."""
+    same(dft(cosine(N, k, phase)), pair_of_bins(N, k, phase), atol=1e-11 * N, because=SUMS)
 
 
-@given(seed=seeds, other=seeds, phase=phases, n=sizes)
-def test_dft_of_a_sum(dft, seed, other, phase, n):
+@given(seed=seeds, other=seeds, phase=phases, N=sizes)
+def test_dft_of_a_sum(dft, seed, other, phase, N):
     """The transform of a sum is the sum of the transforms, with complex factors, too."""
-    x, y, factor = noise(seed, n), noise(other, n), np.exp(1j * math.radians(phase))
-    apart = row(dft(x), n) + factor * row(dft(y), n)
-    same(dft(x + factor * y), apart, atol=1e-11 * n, because=SUMS)
+    x, y, factor = noise(seed, N), noise(other, N), np.exp(1j * math.radians(phase))
+    apart = row(dft(x), N) + factor * row(dft(y), N)
+    same(dft(x + factor * y), apart, atol=1e-11 * N, because=SUMS)
 
 
-@given(seed=seeds, steps=steps, n=sizes)
-def test_dft_of_a_shifted_signal(dft, seed, steps, n):
-    """Moving a signal around by d samples turns bin k by k d / n of a full turn, backwards."""
-    x = complex_noise(seed, n)
-    same(dft(np.roll(x, steps)), row(dft(x), n) * turned(n, steps), atol=1e-11 * n, because=SUMS)
+@given(seed=seeds, steps=steps, N=sizes)
+def test_dft_of_a_shifted_signal(dft, seed, steps, N):
+    """Moving a signal around by d samples turns bin k by k d / N of a full turn, backwards."""
+    x = complex_noise(seed, N)
+    same(dft(np.roll(x, steps)), row(dft(x), N) * turned(N, steps), atol=1e-11 * N, because=SUMS)
 
 
-@given(seed=seeds, n=sizes)
-def test_dft_of_a_real_signal(dft, seed, n):
-    """If the samples are real, bin n - k is the complex conjugate of bin k."""
-    X = row(dft(noise(seed, n)), n)
-    same(X[-np.arange(n)], np.conj(X), atol=1e-11 * n, because=SUMS)
+@given(seed=seeds, N=sizes)
+def test_dft_of_a_real_signal(dft, seed, N):
+    """If the samples are real, bin N - k is the complex conjugate of bin k."""
+    X = row(dft(noise(seed, N)), N)
+    same(X[-np.arange(N)], np.conj(X), atol=1e-11 * N, because=SUMS)
 
 
-@given(seed=seeds, n=sizes)
-def test_dft_keeps_the_energy(dft, seed, n):
-    """The squares of the coefficients add up to n times the squares of the samples."""
-    x = complex_noise(seed, n)
+@given(seed=seeds, N=sizes)
+def test_dft_keeps_the_energy(dft, seed, N):
+    """The squares of the coefficients add up to N times the squares of the samples."""
+    x = complex_noise(seed, N)
     energy = np.sum(np.abs(x) ** 2)
-    close(np.sum(np.abs(row(dft(x), n)) ** 2) / n, energy, rtol=1e-11, because=ENERGY)
+    close(np.sum(np.abs(row(dft(x), N)) ** 2) / N, energy, rtol=1e-11, because=ENERGY)
 
 
-@given(seed=seeds, n=sizes | long)
-def test_dft_is_that_of_numpy(dft, seed, n):
+@given(seed=seeds, N=sizes | long)
+def test_dft_is_that_of_numpy(dft, seed, N):
     """For any complex numbers the answer is that of np.fft.fft."""
-    x = complex_noise(seed, n)
-    same(dft(x), np.fft.fft(x), atol=1e-11 * n, because=SUMS)
+    x = complex_noise(seed, N)
+    same(dft(x), np.fft.fft(x), atol=1e-11 * N, because=SUMS)
 
 
-@given(seed=seeds, n=sizes)
-def test_dft_agrees_with_the_reference(dft, reference, seed, n):
+@given(seed=seeds, N=sizes)
+def test_dft_agrees_with_the_reference(dft, reference, seed, N):
     """The coefficients are those that the course's own solution gives."""
-    x = noise(seed, n)
-    same(dft(x), reference(x), atol=1e-11 * n, because=SUMS)
-
-
-# idft
-
-
-@shape
-@given(kind=kinds, seed=seeds, n=sizes)
-def test_idft_is_one_sample_per_coefficient(idft, kind, seed, n):
-    """There is one finite number for each coefficient."""
-    row(idft(signal(kind, seed, n)), n)
-
-
-@anchor
-@given(k=st.integers(0, 3), gain=st.sampled_from([1, 2, 10]))
-def test_idft_of_four_coefficients(idft, k, gain):
-    """The coefficients 4, 0, 0, 0 give 1, 1, 1, 1; and 0, 4, 0, 0 give 1, j, -1, -j."""
-    coefficients = [4 * gain * (bin == k) for bin in range(4)]
-    waves = np.array([[1, 1, 1, 1], [1, 1j, -1, -1j], [1, -1, 1, -1], [1, -1j, -1, 1j]])
-    same(idft(coefficients), gain * waves[k], atol=1e-12 * gain, because=BY_HAND)
-
-
-@given(n=sizes, k=st.integers(0, 12), phase=phases)
-@example(n=8, k=4, phase=0)
-@example(n=1, k=0, phase=0)
-def test_idft_of_a_pair_of_bins(idft, n, k, phase):
-    """The bins k and n - k, with n/2 each and opposite angles, give a cosine of amplitude 1."""
-    same(idft(pair_of_bins(n, k, phase)), cosine(n, k, phase), atol=1e-11, because=SUMS)
-
-
-@given(seed=seeds, other=seeds, phase=phases, n=sizes)
-def test_idft_of_a_sum(idft, seed, other, phase, n):
-    """The inverse of a sum is the sum of the inverses, with complex factors, too."""
-    X, Y, factor = noise(seed, n), noise(other, n), np.exp(1j * math.radians(phase))
-    apart = row(idft(X), n) + factor * row(idft(Y), n)
-    same(idft(X + factor * Y), apart, atol=1e-11, because=SUMS)
-
-
-@given(seed=seeds, steps=steps, n=sizes)
-def test_idft_of_turned_coefficients(idft, seed, steps, n):
-    """Turning bin k by k d / n of a full turn, backwards, delays the signal by d samples."""
-    X = complex_noise(seed, n)
-    same(idft(X * turned(n, steps)), np.roll(row(idft(X), n), steps), atol=1e-11, because=SUMS)
-
-
-@given(seed=seeds, n=sizes)
-def test_idft_keeps_the_energy(idft, seed, n):
-    """The squares of the samples add up to 1/n times the squares of the coefficients."""
-    X = complex_noise(seed, n)
-    energy = np.sum(np.abs(X) ** 2)
-    close(n * np.sum(np.abs(row(idft(X), n)) ** 2), energy, rtol=1e-11, because=ENERGY)
-
-
-@given(seed=seeds, n=sizes | long)
-@example(seed=0, n=1)
-def test_idft_undoes_the_transform(idft, seed, n):
-    """What np.fft.fft has transformed comes back, complex numbers, too."""
-    x = complex_noise(seed, n)
-    same(idft(np.fft.fft(x)), x, atol=1e-11, because=SUMS)
-
-
-@given(seed=seeds, n=sizes)
-def test_idft_agrees_with_the_reference(idft, reference, seed, n):
-    """The samples are those that the course's own solution gives."""
-    X = complex_noise(seed, n)
-    same(idft(X), reference(X), atol=1e-11, because=SUMS)
+    x = noise(seed, N)
+    same(dft(x), reference(x), atol=1e-11 * N, because=SUMS)
 
 
 # bin_frequencies
@@ -319,10 +255,75 @@ def test_bin_frequencies_agrees_with_the_reference(bin_frequencies, reference, n
     close(bin_frequencies(n, fs), reference(n, fs), unit="Hz", rtol=1e-12, because=GRID)
 
 
+# idft
+
+
+@shape
+@given(kind=kinds, seed=seeds, N=sizes)
+def test_idft_is_one_sample_per_coefficient(idft, kind, seed, N):
+    """There is one finite number for each coefficient."""
+    row(idft(signal(kind, seed, N)), N)
+
+
+@anchor
+@given(k=st.integers(0, 3), gain=st.sampled_from([1, 2, 10]))
+def test_idft_of_four_coefficients(idft, k, gain):
+    """The coefficients 4, 0, 0, 0 give 1, 1, 1, 1; and 0, 4, 0, 0 give 1, j, -1, -j."""
+    coefficients = [4 * gain * (bin == k) for bin in range(4)]
+    waves = np.array([[1, 1, 1, 1], [1, 1j, -1, -1j], [1, -1, 1, -1], [1, -1j, -1, 1j]])
+    same(idft(coefficients), gain * waves[k], atol=1e-12 * gain, because=BY_HAND)
+
+
+@given(N=sizes, k=st.integers(0, 12), phase=phases)
+@example(N=8, k=4, phase=0)
+@example(N=1, k=0, phase=0)
+def test_idft_of_a_pair_of_bins(idft, N, k, phase):
+    """The bins k and N - k, with N/2 each and opposite angles, give a cosine of amplitude 1."""
+    same(idft(pair_of_bins(N, k, phase)), cosine(N, k, phase), atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, other=seeds, phase=phases, N=sizes)
+def test_idft_of_a_sum(idft, seed, other, phase, N):
+    """The inverse of a sum is the sum of the inverses, with complex factors, too."""
+    X, Y, factor = noise(seed, N), noise(other, N), np.exp(1j * math.radians(phase))
+    apart = row(idft(X), N) + factor * row(idft(Y), N)
+    same(idft(X + factor * Y), apart, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, steps=steps, N=sizes)
+def test_idft_of_turned_coefficients(idft, seed, steps, N):
+    """Turning bin k by k d / N of a full turn, backwards, delays the signal by d samples."""
+    X = complex_noise(seed, N)
+    same(idft(X * turned(N, steps)), np.roll(row(idft(X), N), steps), atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, N=sizes)
+def test_idft_keeps_the_energy(idft, seed, N):
+    """The squares of the samples add up to 1/N times the squares of the coefficients."""
+    X = complex_noise(seed, N)
+    energy = np.sum(np.abs(X) ** 2)
+    close(N * np.sum(np.abs(row(idft(X), N)) ** 2), energy, rtol=1e-11, because=ENERGY)
+
+
+@given(seed=seeds, N=sizes | long)
+@example(seed=0, N=1)
+def test_idft_undoes_the_transform(idft, seed, N):
+    """What np.fft.fft has transformed comes back, complex numbers, too."""
+    x = complex_noise(seed, N)
+    same(idft(np.fft.fft(x)), x, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, N=sizes)
+def test_idft_agrees_with_the_reference(idft, reference, seed, N):
+    """The samples are those that the course's own solution gives."""
+    X = complex_noise(seed, N)
+    same(idft(X), reference(X), atol=1e-11, because=SUMS)
+
+
 # amplitude_phase
 
 
-def both(answer, n):
+def both(answer, N):
     """Return amplitude and phase as arrays, or say what came instead."""
     if (
         not isinstance(answer, (tuple, list, np.ndarray))
@@ -331,21 +332,21 @@ def both(answer, n):
     ):
         numbers(answer, "amplitude, phase")
     for values in answer:
-        array(values, n // 2 + 1)
+        array(values, N // 2 + 1)
     return np.asarray(answer[0], dtype=float), np.asarray(answer[1], dtype=float)
 
 
-def arrows(answer, n):
+def arrows(answer, N):
     """Return amplitude and phase as one complex number each: a phase has no meaning at amplitude 0."""
-    amplitude, phase = both(answer, n)
+    amplitude, phase = both(answer, N)
     return amplitude * np.exp(1j * phase)
 
 
 @shape
-@given(kind=kinds, seed=seeds, n=sizes)
-def test_amplitude_phase_is_two_rows(amplitude_phase, kind, seed, n):
-    """The answer is amplitudes, then phases: n // 2 + 1 real, finite numbers each."""
-    both(amplitude_phase(signal(kind, seed, n)), n)
+@given(kind=kinds, seed=seeds, N=sizes)
+def test_amplitude_phase_is_two_rows(amplitude_phase, kind, seed, N):
+    """The answer is amplitudes, then phases: N // 2 + 1 real, finite numbers each."""
+    both(amplitude_phase(signal(kind, seed, N)), N)
 
 
 @anchor
@@ -357,70 +358,70 @@ def test_amplitude_phase_of_four_samples(amplitude_phase, gain, delay):
     close(amplitude, gain * np.array([1.5, 2, 0.5]), atol=1e-12 * gain, because=BY_HAND)
 
 
-@given(n=st.sampled_from([8, 5, 16, 9]) | st.integers(5, 24), amplitude=amplitudes, phase=phases)
-def test_amplitude_phase_of_a_cosine(amplitude_phase, n, amplitude, phase):
+@given(N=st.sampled_from([8, 5, 16, 9]) | st.integers(5, 24), amplitude=amplitudes, phase=phases)
+def test_amplitude_phase_of_a_cosine(amplitude_phase, N, amplitude, phase):
     """The phase of A cos(x + phi) is phi: 0 for a cosine, -pi/2 for a sine."""
-    A, phi = both(amplitude_phase(amplitude * cosine(n, 2, phase)), n)
+    A, phi = both(amplitude_phase(amplitude * cosine(N, 2, phase)), N)
     right = math.radians(phase)
     # Next to the right angle, so that 180 and -180 degrees are the same.
     got = right + math.remainder(float(phi[2]) - right, 2 * math.pi)
     close(got, right, unit="rad", atol=1e-9, because="the angle of a number, rounded at 1e-13")
-    close(A, amplitude * (np.arange(n // 2 + 1) == 2), atol=1e-11 * amplitude, because=SUMS)
+    close(A, amplitude * (np.arange(N // 2 + 1) == 2), atol=1e-11 * amplitude, because=SUMS)
 
 
-@given(n=sizes, level=st.sampled_from([1.0, -1.0, 3.0, -0.5]), alternating=st.booleans())
-@example(n=1, level=-1.0, alternating=False)
-@example(n=8, level=2.0, alternating=True)
-def test_amplitude_phase_of_bins_without_a_partner(amplitude_phase, n, level, alternating):
-    """A constant c has the amplitude |c|; so has c, -c, c, -c, if n is even."""
-    alternating = alternating and n % 2 == 0
-    x = level * (-1.0) ** np.arange(n) if alternating else np.full(n, level)
-    bins = np.zeros(n // 2 + 1)
+@given(N=sizes, level=st.sampled_from([1.0, -1.0, 3.0, -0.5]), alternating=st.booleans())
+@example(N=1, level=-1.0, alternating=False)
+@example(N=8, level=2.0, alternating=True)
+def test_amplitude_phase_of_bins_without_a_partner(amplitude_phase, N, level, alternating):
+    """A constant c has the amplitude |c|; so has c, -c, c, -c, if N is even."""
+    alternating = alternating and N % 2 == 0
+    x = level * (-1.0) ** np.arange(N) if alternating else np.full(N, level)
+    bins = np.zeros(N // 2 + 1)
     bins[-1 if alternating else 0] = level
-    same(arrows(amplitude_phase(x), n), bins, atol=1e-11, because=SUMS)
+    same(arrows(amplitude_phase(x), N), bins, atol=1e-11, because=SUMS)
 
 
-@given(seed=seeds, n=sizes)
-def test_amplitude_phase_stays_in_range(amplitude_phase, seed, n):
+@given(seed=seeds, N=sizes)
+def test_amplitude_phase_stays_in_range(amplitude_phase, seed, N):
     """No amplitude is below 0, and every phase is from -pi to pi."""
-    amplitude, phase = both(amplitude_phase(noise(seed, n)), n)
+    amplitude, phase = both(amplitude_phase(noise(seed, N)), N)
     at_most(float(np.max(-amplitude)), 0.0, because="an amplitude is a length")
     at_most(float(np.max(np.abs(phase))), math.pi, unit="rad", slack=1e-9, because="one turn")
 
 
-@given(seed=seeds, gain=st.sampled_from([2.0, 0.5, -1.0, 1000.0]), n=sizes)
-def test_amplitude_phase_scaling(amplitude_phase, seed, gain, n):
+@given(seed=seeds, gain=st.sampled_from([2.0, 0.5, -1.0, 1000.0]), N=sizes)
+def test_amplitude_phase_scaling(amplitude_phase, seed, gain, N):
     """Making a signal g times larger makes the amplitudes |g| times larger, and no phase other."""
-    x = noise(seed, n)
-    right = gain * arrows(amplitude_phase(x), n)
-    same(arrows(amplitude_phase(gain * x), n), right, atol=1e-11 * abs(gain), because=SUMS)
+    x = noise(seed, N)
+    right = gain * arrows(amplitude_phase(x), N)
+    same(arrows(amplitude_phase(gain * x), N), right, atol=1e-11 * abs(gain), because=SUMS)
 
 
-@given(seed=seeds, n=sizes)
-def test_amplitude_phase_rebuilds_the_signal(amplitude_phase, seed, n):
-    """The sum of all A cos(2 pi k m / n + phi) is the signal again, for odd and even n."""
-    x = noise(seed, n)
-    amplitude, phase = both(amplitude_phase(x), n)
-    angle = 2 * np.pi * np.outer(np.arange(n), np.arange(n // 2 + 1)) / n
+@given(seed=seeds, N=sizes)
+def test_amplitude_phase_rebuilds_the_signal(amplitude_phase, seed, N):
+    """The sum of all A cos(2 pi k n / N + phi) is the signal again, for odd and even N."""
+    x = noise(seed, N)
+    amplitude, phase = both(amplitude_phase(x), N)
+    angle = 2 * np.pi * np.outer(np.arange(N), np.arange(N // 2 + 1)) / N
     close((np.cos(angle + phase) * amplitude).sum(axis=1), x, atol=1e-10, because=SUMS)
 
 
-@given(seed=seeds, n=sizes)
-def test_amplitude_phase_agrees_with_the_reference(amplitude_phase, reference, seed, n):
+@given(seed=seeds, N=sizes)
+def test_amplitude_phase_agrees_with_the_reference(amplitude_phase, reference, seed, N):
     """Amplitudes and phases are those that the course's own solution gives."""
-    x = noise(seed, n)
-    right = arrows(reference(x), n)
-    same(arrows(amplitude_phase(x), n), right, atol=1e-10, because=SUMS)
+    x = noise(seed, N)
+    right = arrows(reference(x), N)
+    same(arrows(amplitude_phase(x), N), right, atol=1e-10, because=SUMS)
 
 
 # dtft
 
 
 @shape
-@given(kind=kinds, seed=seeds, n=sizes, fs=rates, part=parts)
-def test_dtft_is_one_number(dtft, kind, seed, n, fs, part):
+@given(kind=kinds, seed=seeds, N=sizes, fs=rates, part=parts)
+def test_dtft_is_one_number(dtft, kind, seed, N, fs, part):
     """The answer is one finite number, complex or real."""
-    one(dtft(signal(kind, seed, n), part * fs, fs))
+    one(dtft(signal(kind, seed, N), part * fs, fs))
 
 
 @anchor
@@ -432,45 +433,45 @@ def test_dtft_at_a_quarter_of_the_rate(dtft, delay, gain, fs):
     same(dtft(x, fs / 4, fs), right, atol=1e-12 * gain, because=BY_HAND)
 
 
-@given(seed=seeds, n=sizes, fs=rates, k=st.integers(0, 24))
-def test_dtft_at_a_bin(dtft, seed, n, fs, k):
-    """At the frequency k fs / n it is bin k of np.fft.fft."""
-    x = noise(seed, n)
-    same(dtft(x, k * fs / n, fs), np.fft.fft(x)[k % n], atol=1e-10 * n, because=ANGLE)
+@given(seed=seeds, N=sizes, fs=rates, k=st.integers(0, 24))
+def test_dtft_at_a_bin(dtft, seed, N, fs, k):
+    """At the frequency k fs / N it is bin k of np.fft.fft."""
+    x = noise(seed, N)
+    same(dtft(x, k * fs / N, fs), np.fft.fft(x)[k % N], atol=1e-10 * N, because=ANGLE)
 
 
-@given(n=sizes, fs=rates, part=parts)
-@example(n=8, fs=8000.0, part=0.0625)
-def test_dtft_of_a_constant(dtft, n, fs, part):
-    """For n samples of value 1 its magnitude is |sin(pi n f/fs) / sin(pi f/fs)|."""
+@given(N=sizes, fs=rates, part=parts)
+@example(N=8, fs=8000.0, part=0.0625)
+def test_dtft_of_a_constant(dtft, N, fs, part):
+    """For N samples of value 1 its magnitude is |sin(pi N f/fs) / sin(pi f/fs)|."""
     off = part - round(part)
-    right = n * abs(np.sinc(off * n) / np.sinc(off))
-    close(abs(one(dtft(np.ones(n), part * fs, fs))), right, atol=1e-10 * n, because=ANGLE)
+    right = N * abs(np.sinc(off * N) / np.sinc(off))
+    close(abs(one(dtft(np.ones(N), part * fs, fs))), right, atol=1e-10 * N, because=ANGLE)
 
 
-@given(seed=seeds, n=sizes, fs=rates, part=parts, turns=st.sampled_from([1, -1, 2]))
-def test_dtft_repeats(dtft, seed, n, fs, part, turns):
+@given(seed=seeds, N=sizes, fs=rates, part=parts, turns=st.sampled_from([1, -1, 2]))
+def test_dtft_repeats(dtft, seed, N, fs, part, turns):
     """One sample rate higher it has the same value again."""
-    x = noise(seed, n)
+    x = noise(seed, N)
     right = one(dtft(x, part * fs, fs))
-    same(dtft(x, (part + turns) * fs, fs), right, atol=1e-10 * n, because=ANGLE)
+    same(dtft(x, (part + turns) * fs, fs), right, atol=1e-10 * N, because=ANGLE)
 
 
-@given(seed=seeds, n=sizes, fs=rates, part=parts, zeros=st.integers(1, 16))
-def test_dtft_of_a_later_signal(dtft, seed, n, fs, part, zeros):
+@given(seed=seeds, N=sizes, fs=rates, part=parts, zeros=st.integers(1, 16))
+def test_dtft_of_a_later_signal(dtft, seed, N, fs, part, zeros):
     """Zeros in front turn the answer backwards by the delay times f; zeros behind do nothing."""
-    x = noise(seed, n)
+    x = noise(seed, N)
     right = one(dtft(x, part * fs, fs)) * np.exp(-2j * np.pi * part * zeros)
     later = np.concatenate([np.zeros(zeros), x, np.zeros(zeros)])
-    same(dtft(later, part * fs, fs), right, atol=1e-10 * n, because=ANGLE)
+    same(dtft(later, part * fs, fs), right, atol=1e-10 * N, because=ANGLE)
 
 
-@given(seed=seeds, n=sizes, fs=rates, part=parts)
-def test_dtft_at_negative_frequencies(dtft, seed, n, fs, part):
+@given(seed=seeds, N=sizes, fs=rates, part=parts)
+def test_dtft_at_negative_frequencies(dtft, seed, N, fs, part):
     """At -f it is the complex conjugate of its value at f, since the samples are real."""
-    x = noise(seed, n)
+    x = noise(seed, N)
     right = np.conj(one(dtft(x, part * fs, fs)))
-    same(dtft(x, -part * fs, fs), right, atol=1e-10 * n, because=ANGLE)
+    same(dtft(x, -part * fs, fs), right, atol=1e-10 * N, because=ANGLE)
 
 
 @given(case=st.sampled_from(range(5)))
@@ -480,8 +481,8 @@ def test_dtft_refuses_no_frequency(dtft, case):
     refuses(dtft, [1.0, 2.0], *bad[case], because="there is no such frequency")
 
 
-@given(seed=seeds, n=sizes, fs=rates, part=parts)
-def test_dtft_agrees_with_the_reference(dtft, reference, seed, n, fs, part):
+@given(seed=seeds, N=sizes, fs=rates, part=parts)
+def test_dtft_agrees_with_the_reference(dtft, reference, seed, N, fs, part):
     """The value is the one that the course's own solution gives."""
-    x = noise(seed, n)
-    same(dtft(x, part * fs, fs), reference(x, part * fs, fs), atol=1e-10 * n, because=ANGLE)
+    x = noise(seed, N)
+    same(dtft(x, part * fs, fs), reference(x, part * fs, fs), atol=1e-10 * N, because=ANGLE)
