@@ -45,17 +45,15 @@ UNITS = {
     "phase": "degrees",
     "delay": "samples",
     "steps": "samples",
-    "cycles": "cycles",
-    "k": "cycles",
     "zeros": "samples",
 }
 
 
 def row(got, n):
     """Return the answer as `n` complex numbers, or say what else it is."""
-    if isinstance(got, np.ndarray) and np.iscomplexobj(got):
-        array(got.real, n)
-        array(got.imag, n)
+    if isinstance(got, (complex, np.ndarray, np.generic)) and np.iscomplexobj(got):
+        array(np.real(got), n)
+        array(np.imag(got), n)
         return got.astype(np.complex128)
     array(got, n)
     return np.asarray(got, dtype=np.complex128)
@@ -92,7 +90,8 @@ def complex_noise(seed, n):
 
 def cosine(n, cycles, phase=0.0):
     """Return `n` samples of a cosine; `phase` in degrees."""
-    return np.cos(2 * np.pi * cycles * np.arange(n) / n + math.radians(phase))
+    # Rounded, so that zeros are shown as zeros; by far less than any tolerance.
+    return np.round(np.cos(2 * np.pi * cycles * np.arange(n) / n + math.radians(phase)), 14) + 0.0
 
 
 def turned(n, steps):
