@@ -701,11 +701,11 @@ def test_cancel_db_and_its_opposite(cancel_db, gain_error, phase_error):
 @given(gain_error=gains, phase_error=angles)
 def test_cancel_db_is_what_one_measures(cancel_db, gain_error, phase_error):
     """It is the RMS of a sine minus its copy, relative to the RMS of the sine."""
-    angle = 2 * np.pi * np.arange(12) / 12
-    left = np.sin(angle) - 10 ** (gain_error / 20) * np.sin(angle + rad(phase_error))
+    cycle = 2 * np.pi * np.arange(24) / 24
+    left = np.sin(cycle) - 10 ** (gain_error / 20) * np.sin(cycle + rad(phase_error))
     close(
         ratio(cancel_db(gain_error, float(phase_error))),
-        math.sqrt(np.mean(left**2) / np.mean(np.sin(angle) ** 2)),
+        math.sqrt(np.mean(left**2) / np.mean(np.sin(cycle) ** 2)),
         rtol=1e-7,
         atol=1e-7,
         because=ARROWS,
