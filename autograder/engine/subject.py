@@ -110,7 +110,10 @@ def _show(value):
     if isinstance(value, (bool, str)) or value is None:
         return repr(value)
     if isinstance(value, (list, tuple, np.ndarray)):
-        values = np.asarray(value)
+        try:
+            values = np.asarray(value)
+        except ValueError:  # rows of unequal lengths: a law may hand over an earlier answer
+            return f"<{type(value).__name__}>"
         if values.dtype.kind not in "iuf" or values.ndim > 1 and values.size > 4:
             return f"array of shape {values.shape}"
         if values.ndim != 1:

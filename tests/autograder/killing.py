@@ -4,6 +4,7 @@
 """
 
 import argparse
+import os
 import random
 import subprocess
 import sys
@@ -29,10 +30,15 @@ def main():
     print("nothing lost, nothing graded twice, gradebook and notebooks as without a kill")
 
 
-def torment(fresh, kills, chance, calm=None):
-    """Kill the grading of copies of a class `kills` times, three times each, and compare.
+def fall_over_x(name):
+    """Be a task that kills its process for one name. (A process finds it here by its module.)"""
+    if name == "X":
+        os._exit(1)
+    return name * 2
 
-    `calm` is a copy that was graded without a kill, if there is one.
+
+def torment(fresh, kills, chance):
+    """Kill the grading of copies of a class `kills` times, three times each, and compare.
 
     Returns
     -------
@@ -44,9 +50,8 @@ def torment(fresh, kills, chance, calm=None):
     AssertionError
         If something was lost, graded twice, or stayed behind.
     """
-    if calm is None:
-        calm = copied(fresh, "calm")
-        grade(calm)
+    calm = copied(fresh, "calm")
+    grade(calm)
     wanted = rows(calm), notebooks(calm), {k: v[0] for k, v in records(calm).items()}
     kept = []
     while len(kept) < kills:

@@ -63,7 +63,11 @@ def page(address):
     with new_page(viewport={"width": 1100, "height": 1000}, device_scale_factor=1.5) as page:
         page.set_default_timeout(WAIT)
         _open(page, address)
-        run(page, cell(page, "from autograder import check"))
+        # JupyterLab forgets what is run before its kernel is there.
+        page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        first = cell(page, "from autograder import check")
+        run(page, first)
+        first.get_by_text("[1]:").wait_for()
         yield page
 
 

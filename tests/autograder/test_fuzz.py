@@ -143,11 +143,11 @@ def notebook():
 
 
 @needs_sandbox
-@batches(200)
+@batches(100)
 def test_notebooks(start, notebook, tmp_path):
     grader, path = Grader(COURSE), tmp_path / "01_decibels.ipynb"
     most = memory() + GROWTH
-    for number in numbers(start, 200):
+    for number in numbers(start, 100):
         rng = random.Random(number)
         begin = time.monotonic()
         if rng.random() < 0.5:
@@ -265,7 +265,7 @@ class Babbler(Process):
         os.close(self._write)
 
 
-@batches(300)
+@batches(400)
 def test_replies(start, monkeypatch):
     from autograder.course.content import load_solution
     from autograder.grading.reading import Cell, Notebook
@@ -273,7 +273,7 @@ def test_replies(start, monkeypatch):
     monkeypatch.setattr(session, "PlainProcess", Babbler)
     grader = Grader(COURSE, sandbox=False)
     most = memory() + GROWTH
-    for number in numbers(start, 300):
+    for number in numbers(start, 400):
         Babbler.rng = rng = random.Random(number)
         Babbler.wrong = rng.choice([0.02, 0.1, 0.5])
         module, target = rng.choice([(MODULE, TARGET), (MODULE, "rms"), (ORACLE, "oracle")])
