@@ -236,7 +236,9 @@ def test_an_ordinary_user_has_the_same_sandbox(tmp_path):
     python = f"/usr/bin/python{sys.version_info.major}.{sys.version_info.minor}"
     if os.geteuid() or not os.path.exists(python):
         pytest.skip("needs root, and the system's own Python of this version")
-    code = f"from autograder.grading.session import Session\ns = Session(); s.load([{PROBES!r}], [])\n"
+    code = (
+        f"from autograder.grading.session import Session\ns = Session(); s.load([{PROBES!r}], [])\n"
+    )
     code += "print(s.call('status'), s.call('ls', ['/']), s.call('system_call', [272, 0x10000000]))"
     packages = os.path.dirname(os.path.dirname(np.__file__))
     paths = {"PYTHONPATH": os.pathsep.join([own_env()["PYTHONPATH"], packages])}
