@@ -73,7 +73,10 @@ def sketch(failure):
 
 def _draw(failure):
     compared = failure.compared
-    if compared is None or compared.expected.ndim > 1:
+    if compared is None or compared.expected.ndim > 2:
+        return
+    if compared.expected.ndim == 2:
+        _draw_planes(compared)
         return
     if compared.expected.size <= _FEW:
         _draw_numbers(failure.survey, compared)
@@ -178,6 +181,36 @@ def _draw_curves(compared):
     )
 
 
+def _draw_planes(compared):
+    """Draw yours, the expected plane and their difference as three images."""
+    from autograder.studio import figure, heatmap
+
+    difference = compared.got - compared.expected
+    if min(difference.shape) < 2 or not np.isfinite(difference).all():
+        return
+    rows, columns = (np.arange(n) for n in difference.shape)
+    fig, axes = _figure(7.5, 2.8, columns=3)
+    unit = f" ({compared.unit})" if compared.unit else ""
+    low, high = _limits(compared)
+    for ax, title, values in zip(
+        axes, ("expected", "yours", "difference"), (compared.expected, compared.got, difference),
+        strict=True,
+    ):  # fmt: skip
+        ends = {} if title == "difference" else {"vmin": low, "vmax": high}
+        ylabel = "row" if title == "expected" else ""
+        heatmap(values, columns, rows, xlabel="column", ylabel=ylabel, label=unit, ax=ax, **ends)
+        ax.set_title(title)
+        ax.locator_params(integer=True)
+    j, i = np.unravel_index(np.argmax(np.abs(difference)), difference.shape)
+    axes[2].plot(i, j, "o", color="white", markeredgecolor="black", markersize=6)
+    right, wrong = pair(compared.expected[j, i], compared.got[j, i])
+    figure(
+        fig,
+        alt=f"The expected values, {len(rows)} rows of {len(columns)}, yours, and their difference. "
+        f"It is largest in row {j}, column {i}: expected {right}, yours {wrong}{unit}.",
+    )
+
+
 def _play(compared):
     from autograder.studio import play
 
@@ -187,7 +220,7 @@ def _play(compared):
                 play(sound, compared.fs, label=label)
 
 
-def _figure(width, height, rows=1):
+def _figure(width, height, rows=1, columns=1):
     """Return a figure that pyplot does not know, so that nobody's current figure changes."""
     from matplotlib.figure import Figure
 
@@ -195,7 +228,7 @@ def _figure(width, height, rows=1):
 
     fig = Figure(figsize=(width, height))
     heights = {"height_ratios": [2, 1]} if rows == 2 else None
-    return fig, fig.subplots(rows, 1, sharex=True, gridspec_kw=heights)
+    return fig, fig.subplots(rows, columns, sharex=True, sharey=columns > 1, gridspec_kw=heights)
 
 
 def _distinct(survey):

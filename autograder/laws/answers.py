@@ -9,6 +9,23 @@ from autograder.numbers import plain
 
 def real(got, want):
     """Return `got` as a float64 array of shape `want`, or say what else it is."""
+    value, wanted = _numeric(got, want)
+    if np.iscomplexobj(value):
+        raise Broken(
+            f"The answer is complex, expected {wanted} that is real.",
+            expected="real",
+            got="complex",
+        )
+    return value.astype(np.float64)
+
+
+def maybe_complex(got, want):
+    """Return `got` as a complex128 array of shape `want`, or say what else it is."""
+    return _numeric(got, want)[0].astype(np.complex128)
+
+
+def _numeric(got, want):
+    """Return `got` as an array of numbers of shape `want`, and in words what is wanted."""
     wanted = "one number" if want == () else f"an array of shape {want}"
     if got is None:
         raise Broken(
@@ -36,13 +53,7 @@ def real(got, want):
             expected=wanted,
             got="a truth value",
         )
-    if np.iscomplexobj(value):
-        raise Broken(
-            f"The answer is complex, expected {wanted} that is real.",
-            expected="real",
-            got="complex",
-        )
-    if value.dtype.kind not in "iuf":
+    if value.dtype.kind not in "iufc":
         raise Broken(
             f"The answer has dtype {value.dtype}, expected {wanted}.",
             expected=wanted,
@@ -53,7 +64,7 @@ def real(got, want):
         raise Broken(
             f"The function returned {shown}, expected {wanted}.", expected=wanted, got=shown
         )
-    return value.astype(np.float64)
+    return value, wanted
 
 
 def short(value):
@@ -65,6 +76,8 @@ def short(value):
     array = np.asarray(None if isinstance(value, (str, dict, set)) else value)
     if array.ndim == 0 and array.dtype.kind in "iuf":
         return plain(float(array))
+    if array.ndim == 0 and array.dtype.kind == "c":
+        return "a complex number"
     if array.ndim and array.dtype.kind in "biufc":
         return f"an array of shape {array.shape}"
     return "True or False" if array.dtype == bool else f"a {type(value).__name__}"

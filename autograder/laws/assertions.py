@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.engine.subject import Crashed
-from autograder.laws.answers import real, short
+from autograder.laws.answers import maybe_complex, real, short
 from autograder.laws.broken import Broken
 from autograder.numbers import pair, plain, quantity
 
@@ -47,15 +47,22 @@ def witnessed():
         _witness = None
 
 
-def number(got, *, finite=True):
-    """Assert that `got` is one real number (finite unless `finite` is False)."""
-    value = real(got, ())
+def number(got, *, finite=True, dtype=float):
+    """Assert that `got` is one number (finite unless `finite` is False); return it.
+
+    Returns
+    -------
+    ndarray, shape (), float64, or complex128 if `dtype` is complex
+    """
+    value = maybe_complex(got, ()) if dtype is complex else real(got, ())
     if finite and not np.isfinite(value):
+        wrong = _not_finite(value)
         raise Broken(
-            f"The answer is {plain(value)}, expected a finite number.",
-            got=plain(value),
+            f"The answer is {wrong}, expected a finite number.",
+            got=wrong,
             expected="a finite number",
         )
+    return value
 
 
 def numbers(got, names):
@@ -79,17 +86,33 @@ def numbers(got, names):
     return np.array([float(one) for one in got])
 
 
-def array(got, n):
-    """Assert that `got` is a real, finite array of shape `n` (an int or a tuple)."""
+def array(got, n, dtype=float):
+    """Assert that `got` is a finite array of shape `n` (an int or a tuple); return it.
+
+    Parameters
+    ----------
+    got : object
+        What the function under test returned.
+    n : int or tuple of int
+        The shape that it must have.
+    dtype : {float, complex}, optional
+        With complex, real answers are taken too.
+
+    Returns
+    -------
+    ndarray, float64 or complex128
+    """
     want = (n,) if isinstance(n, int) else tuple(n)
-    value = real(got, want)
+    value = maybe_complex(got, want) if dtype is complex else real(got, want)
     bad = np.flatnonzero(~np.isfinite(value))
     if bad.size:
+        wrong = _not_finite(value.flat[bad[0]])
         raise Broken(
-            f"The answer has {plain(value.flat[bad[0]])} at index {bad[0]}.",
+            f"The answer has {wrong} at index {_index(want, bad[0])}.",
             expected="finite numbers",
-            got=plain(value.flat[bad[0]]),
+            got=wrong,
         )
+    return value
 
 
 def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_unit="", fs=None):
@@ -99,8 +122,9 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_un
     ----------
     got : object
         What the function under test returned.
-    expected : float or ndarray
-        The right value; its shape is the shape that `got` must have.
+    expected : float, complex or ndarray
+        The right value; its shape is the shape that `got` must have. Where it is real, `got` must
+        be; where it is complex, both parts are compared, and the one that is further off is told.
     because : str
         Why the tolerance is what it is.
     unit : str, optional
@@ -110,22 +134,30 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_un
     fs : float, optional
         Sample rate in Hz, where the answer is a sound that one can listen to.
     """
-    want = np.asarray(expected, dtype=np.float64)
-    value = real(got, want.shape)
+    want = np.asarray(expected)
     at = np.arange(want.shape[-1]) / fs if at is None and fs else at
-    compared = Compared(want, value, unit, at, "s" if fs else at_unit, fs)
+    at_unit = "s" if fs else at_unit
+    tolerance = _tolerance(rtol, atol, unit)
+    size = np.abs(want)
+    if np.iscomplexobj(want):
+        want, value, part = _further_off(maybe_complex(got, want.shape), want)
+        unit = f"{unit} {part}".strip()
+    else:
+        want = want.astype(np.float64)
+        value = real(got, want.shape)
+    compared = Compared(want, value, unit, at, at_unit, fs)
     if _witness is not None:
         _witness.append(compared)
     if np.isnan(value).any() and not np.isnan(want).any():
-        where = "" if want.ndim == 0 else f" at index {int(np.flatnonzero(np.isnan(value))[0])}"
+        index = int(np.flatnonzero(np.isnan(value))[0])
+        where = "" if want.ndim == 0 else f" at index {_index(want.shape, index)}"
         raise Broken(
             f"The answer is NaN (not a number){where}.",
             got="NaN",
             expected=quantity(want.flat[0], unit) if want.ndim == 0 else "numbers",
         )
     with np.errstate(invalid="ignore", over="ignore"):
-        off = np.abs(value - want)
-        bound = atol + rtol * np.abs(want)
+        off, bound = np.abs(value - want), atol + rtol * size
         good = (value == want) | (np.isfinite(want) & (off <= bound))
     if good.all():
         return
@@ -139,7 +171,7 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_un
         f"Expected {quantity(right, unit)}{place}, got {quantity(wrong, unit)}.",
         expected=quantity(right, unit) + place,
         got=quantity(wrong, unit),
-        tolerance=_tolerance(rtol, atol, unit) if near else "",
+        tolerance=tolerance if near else "",
         because=because,
         compared=compared,
     )
@@ -194,8 +226,30 @@ def _place(compared, worst):
     if compared.expected.ndim == 0:
         return ""
     if compared.at is None or compared.expected.ndim > 1:
-        return f" at index {worst}"
+        return f" at index {_index(compared.expected.shape, worst)}"
     return f" at {quantity(compared.at[worst], compared.at_unit)}"
+
+
+def _index(shape, flat):
+    """Return an index as one writes it: 3, or (2, 3) in two dimensions."""
+    index = tuple(map(int, np.unravel_index(flat, shape)))
+    return index[0] if len(index) == 1 else index
+
+
+def _not_finite(value):
+    """Return that part of a number, as text, which is not finite."""
+    return plain(value.imag if np.isfinite(value.real) else value.real)
+
+
+def _further_off(got, want):
+    """Return that part of two complex answers that differs more, of both, and its name."""
+    parts = [
+        (want.real, got.real, "in the real part"),
+        (want.imag, got.imag, "in the imaginary part"),
+    ]
+    with np.errstate(invalid="ignore"):
+        off = [np.nan_to_num(np.abs(g - w), nan=np.inf, posinf=np.inf) for w, g, _ in parts]
+    return parts[int(np.max(off[1], initial=0.0) > np.max(off[0], initial=0.0))]
 
 
 def _tolerance(rtol, atol, unit):

@@ -16,7 +16,9 @@ _HOME = {
     "waveform": "plots",
     "spectrum": "plots",
     "animation": "plots",
+    "heatmap": "plots",
     "play": "sounds",
+    "sound": "sounds",
     "explore": "sliders",
 }
 
@@ -26,8 +28,10 @@ __all__ = [
     "as_signal",
     "explore",
     "figure",
+    "heatmap",
     "measure",
     "play",
+    "sound",
     "spectrum",
     "waveform",
 ]

@@ -185,6 +185,49 @@ def spectrum(x, fs, *, ax=None, label=None, unit="Pa"):
     return ax
 
 
+def heatmap(values, x, y, *, xlabel, ylabel, label, ax=None, vmin=None, vmax=None):
+    """Draw values over a plane, with a color bar: a spectrogram, levels in bands, power by direction.
+
+    Parameters
+    ----------
+    values : array_like [shape=(len(y), len(x))], real-valued
+        What is drawn; ``values[j, i]`` belongs to ``x[i]`` and ``y[j]``. Spectrograms are laid out
+        like this: (bins, frames).
+    x, y : array_like [shape=(n,) and (m,)]
+        Evenly spaced centers of the cells.
+    xlabel, ylabel, label : str
+        What the two axes and the colors mean, with units.
+    ax : matplotlib.axes.Axes, optional
+        Where to draw; by default a new figure.
+    vmin, vmax : float, optional
+        The values of the darkest and of the brightest color.
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If the shape of `values` is not that of the axes.
+    """
+    values = np.asarray(values, dtype=np.float64)
+    if values.shape != (len(y), len(x)):
+        raise ValueError(
+            f"values has the shape {values.shape}, but y and x have {len(y)} and {len(x)} places"
+        )
+    ax = plt.subplots()[1] if ax is None else ax
+    ends = [end for places in (x, y) for end in _edges(places)]
+    # Brightness rises with the value: cividis is read alike with any form of color blindness.
+    image = ax.imshow(
+        values, origin="lower", aspect="auto", extent=ends, cmap="cividis", vmin=vmin, vmax=vmax
+    )
+    ax.grid(False)
+    ax.set(xlabel=xlabel, ylabel=ylabel)
+    ax.figure.colorbar(image, ax=ax, label=label, pad=0.02)
+    return ax
+
+
 def measure(ax, start, end, text, *, color="black", ha="left", va="center", offset=(6, 0)):
     """Draw a two-headed arrow between two points, as on a technical drawing, and label it.
 
@@ -209,6 +252,12 @@ def _checked(alt):
     if not isinstance(alt, str) or not alt.strip():
         raise ValueError("alt is empty: say in a sentence what the picture shows")
     return " ".join(alt.split())
+
+
+def _edges(centers):
+    """Return where evenly spaced cells begin and end."""
+    half = (centers[-1] - centers[0]) / (2 * (len(centers) - 1)) if len(centers) > 1 else 0.5
+    return float(centers[0] - half), float(centers[-1] + half)
 
 
 def _axis(unit):

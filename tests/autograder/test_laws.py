@@ -117,3 +117,36 @@ def test_arguments_arrive_read_only_and_as_copies():
         Subject("f", local(writes))(x)
     assert caught.value.source == "x[0] = 1"
     assert x.flags.writeable and not x.any()
+
+
+class TestComplexAnswers:
+    @pytest.mark.parametrize("got", [1 + 2j, np.complex64(1 + 2j), np.array(1 + 2j)])
+    def test_a_complex_number_is_close_to_itself(self, got):
+        close(got, 1 + 2j, because="exact")
+
+    def test_the_part_that_is_further_off_is_told(self):
+        with pytest.raises(Broken, match=r"^Expected 0 in the imaginary part at 440 Hz, got 1 in"):
+            close(
+                np.array([1 + 2j, 3 + 1j]),
+                np.array([1 + 2j, 3.01]),
+                because="exact",
+                at=[0, 440],
+                at_unit="Hz",
+            )
+
+    @pytest.mark.parametrize("bad", [np.nan, 1j * np.inf, complex(0, np.nan)])
+    def test_a_part_that_is_no_number_breaks(self, bad):
+        with pytest.raises(Broken):
+            close(np.array([bad, 1]), np.array([0j, 1]), because="exact", atol=1.0)
+        with pytest.raises(Broken):
+            array(np.array([bad, 1]), 2, dtype=complex)
+        with pytest.raises(Broken):
+            number(bad, dtype=complex)
+
+    def test_where_a_real_answer_is_expected_a_complex_one_breaks(self):
+        with pytest.raises(Broken, match="is complex"):
+            close(np.array([1 + 0j]), np.array([1.0]), because="exact")
+
+    def test_an_index_in_two_dimensions_is_a_row_and_a_column(self):
+        with pytest.raises(Broken, match=r"at index \(1, 2\)"):
+            close(np.eye(3), np.eye(3) + [[0, 0, 0], [0, 0, 1], [0, 0, 0]], because="exact")

@@ -72,7 +72,7 @@ def test_a_sound_has_two_players():
         numbers((20.0, 10.0), (20.0, 10.0), (20.0, 10.0)),
         numbers((1.0, np.nan), (2.0, np.inf), (3.0, 3.0)),
         curve([0.0, 1.0, 2.0, 3.0], [0.0, np.nan, 2.0, 3.0]),
-        curve(np.zeros((3, 3)), np.ones((3, 3))),
+        curve(np.zeros((2, 3, 3)), np.ones((2, 3, 3))),
         curve(np.zeros(0), np.zeros(0)),
     ],
 )
@@ -91,3 +91,11 @@ def test_a_short_counterexample_borrows_a_longer_one():
     x = np.arange(20.0)
     failure.survey = [Compared(x, x + 1)]
     assert "20 values" in alt(picture_html(failure))
+
+
+def test_planes_are_drawn_side_by_side_with_the_worst_place_in_words():
+    right = np.arange(12.0).reshape(3, 4)
+    wrong = right + 5 * (right == 6)
+    html = picture_html(curve(right, wrong, unit="dB"))
+    assert "3 rows of 4" in alt(html) and "row 1, column 2: expected 6, yours 11 (dB)" in alt(html)
+    assert picture_html(curve(right, wrong * np.nan)) == ""

@@ -2,10 +2,13 @@
 
 import base64
 import io
+import os
 import re
+import shutil
 import subprocess
 import sys
 import wave
+from pathlib import Path
 
 import matplotlib.pyplot as plt
 import nbclient
@@ -13,8 +16,20 @@ import nbformat
 import numpy as np
 import pytest
 from nbconvert import HTMLExporter, LatexExporter
+from scipy.io import wavfile
 
-from autograder.studio import animation, as_signal, explore, figure, play, spectrum, waveform
+from autograder import studio
+from autograder.studio import (
+    animation,
+    as_signal,
+    explore,
+    figure,
+    heatmap,
+    play,
+    sound,
+    spectrum,
+    waveform,
+)
 from autograder.studio.sounds import ready
 
 ALT = 'A line from 0 to "one" & back'
@@ -329,3 +344,74 @@ class TestPages:
         body, resources = LatexExporter().from_notebook_node(cells[1])
         assert body.count("includegraphics") >= 2
         assert sum(name.endswith(".png") for name in resources["outputs"]) == 2
+
+
+class TestSound:
+    @pytest.mark.parametrize("name", ["woman", "man", "guitar"])
+    def test_a_recording_has_a_peak_of_one_half(self, name):
+        x, fs = sound(name)
+        assert fs == 16000 and 2 * fs < len(x) < 4 * fs
+        assert np.max(np.abs(x)) == 0.5 and abs(x.mean()) < 0.01
+
+    def test_another_rate_keeps_the_length_in_seconds(self):
+        (x, fs), (y, other) = sound("woman"), sound("woman", 44100)
+        assert other == 44100 and len(y) / other == pytest.approx(len(x) / fs, abs=1e-4)
+
+    @pytest.mark.parametrize("kind", [np.uint8, np.int16, np.int32, np.float32])
+    def test_your_own_file_of_any_kind_is_mixed_to_one_channel(self, kind, tmp_path):
+        wave = np.sin(2 * np.pi * np.arange(800) / 80)
+        scale = {"u": 100, "i": 0.7 * np.iinfo(np.int16).max, "f": 0.7}[np.dtype(kind).kind]
+        scale *= 2**16 if kind == np.int32 else 1
+        both = np.stack([wave, 0.5 * wave], axis=1) * scale + (128 if kind == np.uint8 else 0)
+        wavfile.write(tmp_path / "mine.wav", 8000, both.astype(kind))
+        x, fs = sound(tmp_path / "mine.wav")
+        assert fs == 8000
+        np.testing.assert_allclose(x, 0.5 * wave, atol=0.01)
+
+    def test_silence_stays_silence(self, tmp_path):
+        wavfile.write(tmp_path / "rest.wav", 8000, np.zeros(8, np.int16))
+        assert not sound(tmp_path / "rest.wav")[0].any()
+
+    def test_what_is_no_recording_is_refused_in_words(self, tmp_path):
+        (tmp_path / "song.wav").write_bytes(b"not a wave file")
+        wavfile.write(tmp_path / "empty.wav", 8000, np.zeros(0, np.int16))
+        for name, why in [
+            ("nobody", "give one of guitar, man, woman"),
+            (tmp_path, "no recording"),
+            (tmp_path / "song.wav", "export it as WAV"),
+            (tmp_path / "empty.wav", "is empty"),
+        ]:
+            with pytest.raises(ValueError, match=why):
+                sound(name)
+        with pytest.raises(ValueError, match="whole number"):
+            sound("woman", 0)
+
+    def test_the_recordings_are_what_their_script_makes(self, tmp_path):
+        if shutil.which("flite") is None:
+            if os.environ.get("CI"):
+                pytest.fail("flite is missing")
+            pytest.skip("needs flite, which speaks the sentences")
+        folder = Path(studio.__file__).parent / "material"
+        subprocess.run([sys.executable, folder / "make.py", tmp_path], check=True)
+        for path in folder.glob("*.wav"):
+            kept, made = (wavfile.read(p)[1].astype(int) for p in (path, tmp_path / path.name))
+            assert kept.shape == made.shape and np.max(np.abs(kept - made)) <= 2
+
+
+class TestHeatmap:
+    def test_a_cell_is_around_its_center(self):
+        ax = heatmap(
+            [[1, 2, 3], [4, 5, 6]],
+            [0, 10, 20],
+            [0, 1],
+            xlabel="time (ms)",
+            ylabel="f (Hz)",
+            label="level (dB)",
+        )
+        assert (ax.get_xlim(), ax.get_ylim()) == ((-5, 25), (-0.5, 1.5))
+        assert [a.get_ylabel() for a in ax.figure.axes] == ["f (Hz)", "level (dB)"]
+        plt.close(ax.figure)
+
+    def test_rows_and_columns_that_are_exchanged_are_refused(self):
+        with pytest.raises(ValueError, match="y and x have 3 and 2 places"):
+            heatmap(np.ones((2, 3)), [0, 1], [0, 1, 2], xlabel="", ylabel="", label="")
