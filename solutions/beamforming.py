@@ -91,9 +91,10 @@ def delay_signal(x, delay_samples):
         raise ValueError(f"delay_samples is {delay_samples}: it must be a finite number")
     ### BEGIN SOLUTION
     n = x.shape[-1]
-    turns = np.arange(n // 2 + 1) * delay_samples / n
+    # Bin k goes through k / N cycles a sample: that is what rfftfreq gives.
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(n) * delay_samples)
     # irfft keeps the real part of bin N / 2: that is the cosine which this bin needs.
-    return np.fft.irfft(np.fft.rfft(x) * np.exp(-2j * np.pi * turns), n)
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
     ### END SOLUTION
 
 
@@ -128,7 +129,7 @@ def delay_and_sum(X, delays, fs):
     if not (math.isfinite(fs) and fs > 0):
         raise ValueError(f"fs is {fs} Hz: it must be above zero")
     ### BEGIN SOLUTION
-    aligned = [delay_signal(x, -tau * fs) for x, tau in zip(X, delays, strict=True)]
+    aligned = [delay_signal(X[m], -delays[m] * fs) for m in range(len(X))]
     return np.mean(aligned, axis=0)
     ### END SOLUTION
 
@@ -201,5 +202,5 @@ def steered_power(X, positions, dirs, fs):
         raise ValueError("dirs is empty: give at least one direction")
     ### BEGIN SOLUTION
     beams = [delay_and_sum(X, steering_delays(positions, u), fs) for u in dirs]
-    return np.mean(np.square(beams), axis=-1)
+    return np.mean(np.square(beams), axis=1)
     ### END SOLUTION
