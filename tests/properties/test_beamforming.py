@@ -40,6 +40,7 @@ gains = st.sampled_from([1, 2, 10])
 rates = st.sampled_from([8000.0, 16000.0, 48000.0, 44100.0])
 speeds = st.sampled_from([343.0, 331.3, 349.0, 1480.0])
 counts = st.sampled_from([2, 1, 3, 4, 8])
+few = st.sampled_from([2, 1, 3, 4])  # where every microphone costs a transform
 spacings = st.sampled_from([0.1, 0.05, 0.2, 0.02, 0.343])
 tones = st.sampled_from([1000.0, 440.0, 0.0, 100.0, 250.0, 3000.0, 7000.0])
 phases = st.sampled_from([0, 90, -90, 45, 180, 30])
@@ -357,7 +358,7 @@ def test_delay_and_sum_weakens_what_is_not_aligned(delay_and_sum, N, k, phase, d
     close(got, right, atol=1e-9, because=CHAIN)
 
 
-@given(seed=seeds, M=counts, N=odd, fs=rates)
+@given(seed=seeds, M=few, N=odd, fs=rates)
 def test_delay_and_sum_lets_in_noise(delay_and_sum, seed, M, N, fs):
     """A click in one microphone alone keeps 1/M^2 of its energy, whatever the delays: 1/M in all."""
     delays = arrivals(scattered(seed, M), toward(30), fs) / fs
@@ -381,7 +382,7 @@ def test_delay_and_sum_in_any_order(delay_and_sum, seed, M, N, fs):
     close(again, beam, atol=1e-10, because=CHAIN)
 
 
-@given(seed=seeds, other=seeds, M=counts, N=st.sampled_from([8, 9, 16]), fs=rates)
+@given(seed=seeds, other=seeds, M=few, N=st.sampled_from([8, 9, 16]), fs=rates)
 def test_delay_and_sum_of_two_sources(delay_and_sum, seed, other, M, N, fs):
     """The beam of two sounds at once is the sum of their beams."""
     X, Y = noise(seed, M * N).reshape(M, N), noise(other, M * N).reshape(M, N)
@@ -525,7 +526,7 @@ def test_beam_response_agrees_with_the_reference(
 
 
 @shape
-@given(kind=kinds, seed=seeds, M=counts, N=sizes, K=st.integers(1, 4), fs=rates)
+@given(kind=kinds, seed=seeds, M=few, N=sizes, K=st.integers(1, 4), fs=rates)
 def test_steered_power_is_one_a_direction(steered_power, kind, seed, M, N, K, fs):
     """There is one real, finite power for each direction."""
     X = np.tile(signal(kind, seed, N), (M, 1))
@@ -544,7 +545,7 @@ def test_steered_power_of_a_click_from_the_left(steered_power, gain):
 
 
 @given(
-    M=counts,
+    M=few,
     spacing=spacings,
     look=angles,
     azimuth=angles,
@@ -564,7 +565,7 @@ def test_steered_power_of_a_tone(steered_power, M, spacing, look, azimuth, N, k,
     close(steered_power(X, positions, [v, u], fs), right, atol=1e-9 * gain**2, because=CHAIN)
 
 
-@given(seed=seeds, M=counts, azimuth=angles, N=odd, fs=rates)
+@given(seed=seeds, M=few, azimuth=angles, N=odd, fs=rates)
 def test_steered_power_is_largest_at_the_truth(steered_power, seed, M, azimuth, N, fs):
     """No direction has more power than that of the source, which has the source's own."""
     positions, source = scattered(seed, M), noise(seed, N)
@@ -577,7 +578,7 @@ def test_steered_power_is_largest_at_the_truth(steered_power, seed, M, azimuth, 
     at_most(np.max(got), np.mean(source**2), slack=1e-9, because="|response| is at most 1")
 
 
-@given(seed=seeds, M=counts, N=odd, fs=rates)
+@given(seed=seeds, M=few, N=odd, fs=rates)
 def test_steered_power_of_microphones_in_one_place(steered_power, seed, M, N, fs):
     """Microphones in one place cannot tell directions apart: everywhere the mean square (N odd)."""
     x = noise(seed, N)
@@ -589,7 +590,7 @@ def test_steered_power_of_microphones_in_one_place(steered_power, seed, M, N, fs
     close(got, right, rtol=1e-9, because=ENERGY)
 
 
-@given(seed=seeds, M=counts, N=st.sampled_from([8, 9, 16]), look=angles, fs=rates)
+@given(seed=seeds, M=few, N=st.sampled_from([8, 9, 16]), look=angles, fs=rates)
 def test_steered_power_of_one_direction_after_the_other(steered_power, seed, M, N, look, fs):
     """Each direction stands on its own: one at a time gives the same powers."""
     X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M)
@@ -598,7 +599,7 @@ def test_steered_power_of_one_direction_after_the_other(steered_power, seed, M, 
     close(steered_power(X, positions, dirs, fs), np.array(alone), atol=1e-9, because=CHAIN)
 
 
-@given(seed=seeds, gain=st.sampled_from([2.0, -1.0, 0.5, 1000.0]), M=counts, fs=rates)
+@given(seed=seeds, gain=st.sampled_from([2.0, -1.0, 0.5, 1000.0]), M=few, fs=rates)
 def test_steered_power_of_a_louder_sound(steered_power, seed, gain, M, fs):
     """A recording with g times the amplitude has g^2 times the power."""
     X, positions = noise(seed, M * 9).reshape(M, 9), scattered(seed, M)
@@ -622,7 +623,7 @@ def test_steered_power_refuses_no_direction(steered_power, case):
     refuses(steered_power, *bad[case], because="there is no such beam")
 
 
-@given(seed=seeds, M=counts, N=sizes, look=angles, fs=rates)
+@given(seed=seeds, M=few, N=sizes, look=angles, fs=rates)
 def test_steered_power_agrees_with_the_reference(steered_power, reference, seed, M, N, look, fs):
     """The powers are those that the course's own solution gives."""
     X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M, 3)
