@@ -176,7 +176,8 @@ def zeros_come_in(x, delay_samples):
     of="delay_and_sum",
     breaks=["test_delay_and_sum_of_a_click"],
     says="The delays are added once more. The sound arrived later by them; to align the "
-    "microphones, each must be made earlier by as much.",
+    "microphones, each must be made earlier by as much. (If delay_signal turns the wrong way, this "
+    "comes out, too: check it first.)",
 )
 def delayed_again(X, delays, fs):
     return right.delay_and_sum(X, -np.asarray(delays, float), fs)
@@ -235,7 +236,8 @@ def not_aligned(X, delays, fs):
     of="beam_response",
     breaks=["test_beam_response_of_one_microphone"],
     says="The phase has the other sign. A tone that is still late by tau after aligning is turned "
-    "backwards: exp(-2 pi j f tau), with tau = tau(src) - tau(look).",
+    "backwards: exp(-2 pi j f tau), with tau = tau(src) - tau(look). (A wrong sign in steering_delays "
+    "comes out like this, too: check it first.)",
 )
 def look_and_source_exchanged(positions, look, src, f, c=343.0):
     return right.beam_response(positions, src, look, f, c)
@@ -337,7 +339,8 @@ def energy_of_the_beam(X, positions, dirs, fs):
     of="steered_power",
     breaks=["test_steered_power_of_a_click_from_the_left"],
     says="This map is mirrored: it shows the power at the opposite of each direction. Delays are "
-    "removed by delay_and_sum already; hand them over as steering_delays gives them.",
+    "removed by delay_and_sum already; hand them over as steering_delays gives them. (A wrong sign "
+    "in one of those two mirrors it, too: check them first.)",
 )
 def opposite_directions(X, positions, dirs, fs):
     return right.steered_power(X, positions, -np.asarray(dirs, float), fs)

@@ -427,12 +427,12 @@ def test_beam_response_is_one_number(beam_response, M, spacing, look, azimuth, f
 
 
 @anchor
-@given(distance=st.sampled_from([0.25, 0.5, 0.75, 1.0]), azimuth=st.sampled_from([90, -90]))
-def test_beam_response_of_one_microphone(beam_response, distance, azimuth):
+@given(wavelengths=st.sampled_from([0.25, 0.5, 0.75, 1.0]), azimuth=st.sampled_from([90, -90]))
+def test_beam_response_of_one_microphone(beam_response, wavelengths, azimuth):
     """A microphone 0.25 wavelengths nearer to the tone hears it a quarter of a turn ahead: g = j."""
-    turns = {0.25: 1j, 0.5: -1, 0.75: -1j, 1.0: 1}[distance]
+    turns = {0.25: 1j, 0.5: -1, 0.75: -1j, 1.0: 1}[wavelengths]
     turns = turns if azimuth == 90 else np.conj(turns)
-    got = beam_response([[0.0, 0.343 * distance]], [1.0, 0.0], toward(azimuth), 1000.0)
+    got = beam_response([[0.0, 0.343 * wavelengths]], [1.0, 0.0], toward(azimuth), 1000.0)
     same(got, turns, atol=1e-12, because=BY_HAND)
 
 
