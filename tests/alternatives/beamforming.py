@@ -14,7 +14,7 @@ def _check(good):
         raise ValueError("no valid input")
 
 
-def _delays(positions, u, c=343.0):
+def _plain_delays(positions, u, c=343.0):
     """Return the delays, one scalar product after the other."""
     u = [float(q) for q in u]
     _check(len(positions) > 0 and all(len(p) == len(u) for p in positions))
@@ -24,25 +24,25 @@ def _delays(positions, u, c=343.0):
 
 @alternative(of="steering_delays")
 def one_product_at_a_time(positions, u, c=343.0):
-    return np.array(_delays(positions, u, c))
+    return np.array(_plain_delays(positions, u, c))
 
 
 @alternative(of="steering_delays")
 def sum_over_coordinates(positions, u, c=343.0):
-    _delays(positions, u, c)
+    _plain_delays(positions, u, c)
     return np.sum(np.asarray(positions, float) * -np.asarray(u, float), axis=1) / c
 
 
 @alternative(of="steering_delays")
 def einstein(positions, u, c=343.0):
-    _delays(positions, u, c)
+    _plain_delays(positions, u, c)
     return np.einsum("md,d->m", np.asarray(positions, float), -np.asarray(u, float) / c)
 
 
 @alternative(of="steering_delays")
 def slowness(positions, u, c=343.0):
     """The slowness vector -u/c, in s/m, points the way the wave travels."""
-    _delays(positions, u, c)
+    _plain_delays(positions, u, c)
     return np.inner(positions, np.divide(u, -c))
 
 
@@ -58,7 +58,7 @@ class Wavefront:
 
 @alternative(of="steering_delays")
 def travelling_wavefront(positions, u, c=343.0):
-    _delays(positions, u, c)
+    _plain_delays(positions, u, c)
     front = Wavefront(u, c)
     return np.array([front.reaches(np.asarray(p, float)) for p in positions])
 
@@ -178,7 +178,7 @@ def matrix_of_all_microphones(X, delays, fs):
 
 def _tone(positions, look, src, f, c):
     _check(math.isfinite(f) and f >= 0)
-    return _delays(positions, look, c), _delays(positions, src, c)
+    return _plain_delays(positions, look, c), _plain_delays(positions, src, c)
 
 
 @alternative(of="beam_response")
@@ -214,7 +214,7 @@ def cosines_and_sines(positions, look, src, f, c=343.0):
 
 def _map(X, positions, dirs, fs):
     _check(len(dirs) > 0)
-    delays = np.array([_delays(positions, u) for u in dirs])
+    delays = np.array([_plain_delays(positions, u) for u in dirs])
     return (_recording(X, delays[0], fs)[0], delays)
 
 
