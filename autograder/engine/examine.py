@@ -94,7 +94,8 @@ def examine(
     if broken:
         if out.status == results.PASSED:
             out.status = results.ERROR if broken.failure.crash else results.FAILED
-        broken.misconception = name_mistake(answers, prints.right, prints.variants)
+        own = {id for id, about in prints.misconceptions.items() if about["of"] == out.id}
+        broken.misconception = name_mistake(answers, prints.right, prints.variants, own)
         if broken.misconception:
             about = prints.misconceptions[broken.misconception]
             out.advice = about["says"]
