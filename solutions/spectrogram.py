@@ -50,9 +50,13 @@ def spectrogram(x, window, hop):
     window = as_signal(window, "window")
     n = window.size
     if not 1 <= hop <= n:
-        raise ValueError(f"hop is {hop} samples: it must be from 1 to {n}, the length of the window")
+        raise ValueError(
+            f"hop is {hop} samples: it must be from 1 to {n}, the length of the window"
+        )
     if not window.sum() > 0:
-        raise ValueError("the sum of the window is not above zero: no amplitude can be read with it")
+        raise ValueError(
+            "the sum of the window is not above zero: no amplitude can be read with it"
+        )
     # Row m of frames is frame m: n samples, with zeros where the signal has not begun or is over.
     count = -(-(x.size + n - hop) // hop)
     padded = np.zeros((count - 1) * hop + n)
@@ -142,7 +146,9 @@ def frame_times(length, n, hop, fs):
     if length < 1:
         raise ValueError(f"length is {length}: there must be at least one sample")
     if not 1 <= hop <= n:
-        raise ValueError(f"hop is {hop} samples: it must be from 1 to {n}, the length of the window")
+        raise ValueError(
+            f"hop is {hop} samples: it must be from 1 to {n}, the length of the window"
+        )
     if not 0 < fs < math.inf:
         raise ValueError(f"fs is {fs} Hz: it must be a finite number above zero")
     ### BEGIN SOLUTION

@@ -93,8 +93,9 @@ def cosine(amplitude, cycles, phase, count):
 @example(kind="noise", seed=0, L=9, n=2, hop=1)
 def test_spectrogram_is_a_column_per_frame(spectrogram, kind, seed, L, n, hop):
     """There is a row for each of the n // 2 + 1 bins and a column for each frame."""
-    got = spectrogram(signal(kind, seed, L), weights("ones", n), hop)
-    array(got, (n // 2 + 1, count(L, n, hop)))
+    array(
+        spectrogram(signal(kind, seed, L), weights("ones", n), hop), (n // 2 + 1, count(L, n, hop))
+    )
 
 
 @anchor
@@ -126,12 +127,11 @@ def test_spectrogram_of_a_tone(spectrogram, amplitude, k, phase, window, n, hop)
     """A cosine on a bin reads its amplitude there, in all frames it fills, whatever the window."""
     L = n + 8
     x = cosine(amplitude, k / n, phase, L)
-    got = spectrogram(x, weights(window, n), hop)
-    array(got, (n // 2 + 1, count(L, n, hop)))
+    got = array(spectrogram(x, weights(window, n), hop), (n // 2 + 1, count(L, n, hop)))
     first = starts(L, n, hop)
     filled = (first >= 0) & (first + n <= L)
     right = np.full(np.count_nonzero(filled), amplitude)
-    close(np.asarray(got)[k, filled], right, atol=1e-11 * amplitude, because=SUMS)
+    close(got[k, filled], right, atol=1e-11 * amplitude, because=SUMS)
 
 
 @given(amplitude=amplitudes, alternating=st.booleans(), window=windows, n=sizes)
@@ -142,9 +142,8 @@ def test_spectrogram_of_bins_without_a_partner(spectrogram, amplitude, alternati
     """A constant reads its value in bin 0; so does A, -A, A, -A in the last bin, if n is even."""
     alternating = alternating and n % 2 == 0
     x = amplitude * (-1.0 if alternating else 1.0) ** np.arange(2 * n)
-    got = spectrogram(x, weights(window, n), n)
-    array(got, (n // 2 + 1, 2))
-    row = np.asarray(got)[-1 if alternating else 0]
+    got = array(spectrogram(x, weights(window, n), n), (n // 2 + 1, 2))
+    row = got[-1 if alternating else 0]
     close(row, np.full(2, amplitude), atol=1e-11 * amplitude, because=SUMS)
 
 
@@ -180,9 +179,8 @@ def test_spectrogram_of_a_click(spectrogram, height, at, window, n, hop):
 def test_spectrogram_scaling(spectrogram, seed, gain, weight, n, hop):
     """Making the signal g times larger makes all amplitudes |g| times larger; the window's size is no matter."""
     x, w = noise(seed, 16), weights("ramp", n)
-    before = spectrogram(x, w, hop)
-    array(before, (n // 2 + 1, count(16, n, hop)))
-    right = abs(gain) * np.asarray(before)
+    before = array(spectrogram(x, w, hop), (n // 2 + 1, count(16, n, hop)))
+    right = abs(gain) * before
     close(spectrogram(gain * x, weight * w, hop), right, atol=1e-10 * abs(gain), because=SUMS)
 
 
@@ -190,8 +188,7 @@ def test_spectrogram_scaling(spectrogram, seed, gain, weight, n, hop):
 def test_spectrogram_of_a_later_signal(spectrogram, seed, window, n, hop, frames):
     """Hops of silence in front put as many empty columns in front, and change nothing else."""
     x, w = noise(seed, 16), weights(window, n)
-    got = spectrogram(x, w, hop)
-    array(got, (n // 2 + 1, count(16, n, hop)))
+    got = array(spectrogram(x, w, hop), (n // 2 + 1, count(16, n, hop)))
     right = np.concatenate([np.zeros((n // 2 + 1, frames)), got], axis=1)
     later = np.concatenate([np.zeros(frames * hop), x])
     close(spectrogram(later, w, hop), right, atol=1e-11, because=SUMS)
@@ -285,9 +282,8 @@ def test_amplitude_to_db_with_another_unit(amplitude_to_db, shape, seed, gain, f
     """If amplitudes and ref are in a smaller unit, all levels, and the floor, stay what they are."""
     A = amounts(shape, seed)
     A.flat[-1] = 0 if A.size > 1 else 1
-    before = amplitude_to_db(A, 1.0, floor)
-    array(before, A.shape)
-    right = np.asarray(before, dtype=float)
+    before = array(amplitude_to_db(A, 1.0, floor), A.shape)
+    right = before
     close(amplitude_to_db(gain * A, gain, floor), right, unit="dB", atol=1e-9, because=LOGARITHM)
 
 
@@ -295,9 +291,8 @@ def test_amplitude_to_db_with_another_unit(amplitude_to_db, shape, seed, gain, f
 def test_amplitude_to_db_can_be_undone(amplitude_to_db, shape, seed, ref):
     """Above the floor, ref times 10 to the power of L/20 is the amplitude again."""
     A = amounts(shape, seed)
-    level = amplitude_to_db(A, ref)
-    array(level, A.shape)
-    again = ref * 10 ** (np.asarray(level, dtype=float) / 20)
+    level = array(amplitude_to_db(A, ref), A.shape)
+    again = ref * 10 ** (level / 20)
     close(again, A, rtol=1e-9, because=LOGARITHM)
 
 
@@ -381,18 +376,16 @@ def test_frame_times_side_by_side(frame_times, frames, n):
 @example(L=1600, n=400, hop=160, fs=16_000.0)
 def test_frame_times_begin_before_the_signal(frame_times, L, n, hop, fs):
     """The first frame ends with the first hop of samples: its middle is n/2 samples before that."""
-    got = frame_times(L, n, hop, fs)
-    array(got, count(L, n, hop))
-    first, right = float(np.asarray(got)[0]), (hop - n / 2) / fs
+    got = array(frame_times(L, n, hop, fs), count(L, n, hop))
+    first, right = float(got[0]), (hop - n / 2) / fs
     close(first, right, unit="s", atol=1e-12 * n / fs, because=GRID)
 
 
 @given(L=st.integers(5, 40), n=sizes, hop=hops, fs=rates)
 def test_frame_times_are_a_hop_apart(frame_times, L, n, hop, fs):
     """From frame to frame hop / fs seconds go by."""
-    got = frame_times(L, n, hop, fs)
-    array(got, count(L, n, hop))
-    steps = np.diff(np.asarray(got, dtype=float))
+    got = array(frame_times(L, n, hop, fs), count(L, n, hop))
+    steps = np.diff(got)
     close(steps, np.full(steps.size, hop / fs), unit="s", atol=1e-11 / fs, because=GRID)
 
 
@@ -400,12 +393,11 @@ def test_frame_times_are_a_hop_apart(frame_times, L, n, hop, fs):
 def test_frame_times_find_a_click(frame_times, L, n, hop, fs, at):
     """Under a Hann window, the frame where a click is loudest is at most half a hop away from it."""
     at %= L
-    got = frame_times(L, n, hop, fs)
-    array(got, count(L, n, hop))
+    got = array(frame_times(L, n, hop, fs), count(L, n, hop))
     place = at - starts(L, n, hop)
     inside = (place >= 0) & (place < n)
     loudest = np.argmax(np.where(inside, np.sin(np.pi * place / n) ** 2, -1))
-    away = abs(float(np.asarray(got)[loudest]) - at / fs)
+    away = abs(float(got[loudest]) - at / fs)
     # Past the end of the signal there may be no frame on the other side of the click.
     bound = hop / 2 if loudest < len(place) - 1 else max(hop / 2, n / 2)
     at_most(away, bound / fs, unit="s", slack=1e-9 / fs, because=SAMPLES)
@@ -414,9 +406,8 @@ def test_frame_times_find_a_click(frame_times, L, n, hop, fs, at):
 @given(L=lengths, n=sizes, hop=hops, fs=rates, gain=st.sampled_from([2.0, 0.5]))
 def test_frame_times_at_another_rate(frame_times, L, n, hop, fs, gain):
     """Sampling twice as fast halves all times."""
-    got = frame_times(L, n, hop, fs)
-    array(got, count(L, n, hop))
-    right = np.asarray(got, dtype=float) / gain
+    got = array(frame_times(L, n, hop, fs), count(L, n, hop))
+    right = got / gain
     close(frame_times(L, n, hop, gain * fs), right, unit="s", atol=1e-11 / fs, because=GRID)
 
 
@@ -464,40 +455,35 @@ def test_frequency_axis_of_a_millisecond(frequency_axis, n):
 @given(gain=st.sampled_from([1, 2]))
 def test_frequency_axis_for_speech(frequency_axis, gain):
     """A window of 400 samples at 16 kHz, that is 25 ms: 0, 40, 80 Hz and so on up to 8000 Hz."""
-    got = frequency_axis(400, 16_000 * gain)
-    array(got, 201)
+    got = array(frequency_axis(400, 16_000 * gain), 201)
     right = gain * np.array([0, 40, 80, 8000])
-    close(np.asarray(got)[[0, 1, 2, -1]], right, unit="Hz", rtol=1e-12, because=GRID)
+    close(got[[0, 1, 2, -1]], right, unit="Hz", rtol=1e-12, because=GRID)
 
 
 @given(n=st.sampled_from([8, 9, 4, 5]) | st.integers(2, 64), fs=rates, k=st.integers(0, 32))
 def test_frequency_axis_names_the_loudest_row(frequency_axis, n, fs, k):
     """A cosine of the frequency of row k is loudest in bin k of the DFT."""
     k = min(k, n // 2)
-    got = frequency_axis(n, fs)
-    array(got, n // 2 + 1)
-    x = np.cos(2 * np.pi * float(np.asarray(got)[k]) * np.arange(n) / fs)
+    got = array(frequency_axis(n, fs), n // 2 + 1)
+    x = np.cos(2 * np.pi * float(got[k]) * np.arange(n) / fs)
     close(int(np.argmax(np.abs(np.fft.rfft(x)))), k, unit="as the row", because=WHOLE)
 
 
 @given(n=st.sampled_from([8, 9, 4, 5]) | st.integers(2, 512), fs=rates)
 def test_frequency_axis_ends_at_half_the_rate(frequency_axis, n, fs):
     """The last row is at fs/2 if n is even, and half a step below it if n is odd."""
-    got = frequency_axis(n, fs)
-    array(got, n // 2 + 1)
+    got = array(frequency_axis(n, fs), n // 2 + 1)
     right = fs / 2 if n % 2 == 0 else fs / 2 - fs / n / 2
-    close(float(np.asarray(got)[-1]), right, unit="Hz", rtol=1e-12, because=GRID)
+    close(float(got[-1]), right, unit="Hz", rtol=1e-12, because=GRID)
 
 
 @given(n=sizes, fs=rates, faster=st.sampled_from([2, 3]))
 def test_frequency_axis_depends_on_the_duration(frequency_axis, n, fs, faster):
     """At twice the rate, twice as many samples last as long: the same rows, and others above them."""
-    slow = frequency_axis(n, fs)
-    array(slow, n // 2 + 1)
-    fast = frequency_axis(faster * n, faster * fs)
-    array(fast, faster * n // 2 + 1)
-    right = np.asarray(slow, dtype=float)
-    close(np.asarray(fast)[: right.size], right, unit="Hz", rtol=1e-11, because=GRID)
+    slow = array(frequency_axis(n, fs), n // 2 + 1)
+    fast = array(frequency_axis(faster * n, faster * fs), faster * n // 2 + 1)
+    right = slow
+    close(fast[: right.size], right, unit="Hz", rtol=1e-11, because=GRID)
 
 
 @given(case=st.sampled_from(range(5)))
@@ -516,7 +502,8 @@ def test_frequency_axis_agrees_with_the_reference(frequency_axis, reference, n, 
 # window_length
 
 ALWAYS = 1000.0  # s: clicks this far apart are separated by every window in use
-spacings = st.sampled_from([100.0, 200.0, 50.0, 110.0, 70.0]) | st.floats(10.0, 500.0)
+# One list, so that a counterexample shrinks to the first distance that breaks the law.
+spacings = st.sampled_from([100, 110, 70, 50, 200, 440, 333, 30, 61.8, 12.3, *range(15, 500, 23)])
 
 
 @shape
@@ -536,27 +523,25 @@ def test_window_length_for_100_hertz(window_length, df):
 @given(df=spacings, fs=st.sampled_from([8000.0, 16_000.0, 44_100.0]))
 def test_window_length_puts_lobes_side_by_side(window_length, df, fs):
     """The lobes, 4 fs / n wide, just do not overlap: with one sample less they would."""
-    n = window_length(df, ALWAYS, fs)
-    number(n)
-    at_most(4 * fs / max(float(n), 1e-9), df, unit="Hz", slack=1e-6 * df, because="side by side")
-    wider = 4 * fs / max(float(n) - 1, 1e-9)
+    n = float(number(window_length(df, ALWAYS, fs)))
+    at_most(4 * fs / max(n, 1e-9), df, unit="Hz", slack=1e-6 * df, because="side by side")
+    wider = 4 * fs / max(n - 1, 1e-9)
     at_most(df, wider, unit="Hz", slack=1e-6 * df, because="the shortest such window")
 
 
-@given(df=st.sampled_from([100.0, 110.0, 70.0, 130.0, 333.0]), fs=st.just(8000.0))
-def test_window_length_reaches_the_first_zero(window_length, df, fs):
+@given(df=st.sampled_from([110, 100, 70, 130, 333]))
+def test_window_length_reaches_the_first_zero(window_length, df):
     """Half-way between the tones the transform of the window has just gone through zero."""
-    n = window_length(df, ALWAYS, fs)
-    number(n)
-    n = round(float(n))
+    n = float(number(window_length(df, ALWAYS, 8000.0)))
+    n = min(max(round(n), 2), 1000)
     level = []
-    for size in (n, n - 2):
-        # Centered on its top, the window has a real transform: above zero in the main lobe only.
-        i = np.arange(-(size // 2) + 1, size // 2 + 1 if size % 2 else size // 2)
-        w = 0.5 + 0.5 * np.cos(2 * np.pi * i / max(size, 1))
-        level.append(float(np.sum(w * np.cos(np.pi * df * i / fs)) / max(np.sum(w), 1)))
-    at_most(level[0], 0.0, slack=1e-9, because="the lobes are side by side")
-    at_most(-level[1], 0.0, because="a window two samples shorter has wider lobes")
+    for size in (n, n - 1):
+        # Around its middle the window is even, and its transform real: positive in the main lobe.
+        t = np.arange(size) - size / 2
+        w = 0.5 + 0.5 * np.cos(2 * np.pi * t / size)
+        level.append(float(np.mean(w * np.cos(np.pi * df * t / 8000.0))))
+    at_most(level[0], 0.0, slack=1e-9, because="outside of the main lobe")
+    at_most(-level[1], 0.0, because="one sample less, and it is inside of the main lobe")
 
 
 @given(part=st.integers(1, 6), clicks=st.integers(-3, 3))
@@ -578,10 +563,9 @@ def test_window_length_counts_cycles(window_length, df, gain, tight):
     """At twice the rate, for tones twice as far apart and clicks half as far, nothing changes."""
     fs = 8000.0
     dt = 5 / df if tight else ALWAYS
-    n = window_length(df, dt, fs)
-    number(n)
+    n = float(number(window_length(df, dt, fs)))
     again = window_length(gain * df, dt / gain, gain * fs)
-    close(again, float(n), unit="samples", because=WHOLE)
+    close(again, n, unit="samples", because=WHOLE)
 
 
 @given(case=st.sampled_from(range(8)))
