@@ -152,8 +152,8 @@ def frame_times(length, n, hop, fs):
     if not 0 < fs < math.inf:
         raise ValueError(f"fs is {fs} Hz: it must be a finite number above zero")
     ### BEGIN SOLUTION
-    count = math.ceil((length + n - hop) / hop)
-    start = np.arange(count) * hop - (n - hop)
+    # There are frames as long as one of the signal's samples is still to come.
+    start = np.arange(hop - n, length, hop)
     return (start + n / 2) / fs
     ### END SOLUTION
 

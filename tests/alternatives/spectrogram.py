@@ -148,10 +148,11 @@ def evenly_from_first_to_last(length, n, hop, fs):
 
 
 @alternative(of="frame_times")
-def mean_of_start_and_end(length, n, hop, fs):
+def counted_first(length, n, hop, fs):
     _frames(length, n, hop, fs)
-    end = np.arange(hop, length + n, hop)
-    return 0.5 * (end + (end - n)) / fs
+    count = math.ceil((length + n - hop) / hop)
+    start = np.arange(count) * hop - (n - hop)
+    return 0.5 * (start + (start + n)) / fs
 
 
 @alternative(of="frame_times")
