@@ -184,16 +184,6 @@ def test_spectrogram_scaling(spectrogram, seed, gain, weight, n, hop):
     close(spectrogram(gain * x, weight * w, hop), right, atol=1e-10 * abs(gain), because=SUMS)
 
 
-@given(seed=seeds, window=windows, n=sizes, hop=hops, frames=st.integers(1, 3))
-def test_spectrogram_of_a_later_signal(spectrogram, seed, window, n, hop, frames):
-    """Hops of silence in front put as many empty columns in front, and change nothing else."""
-    x, w = noise(seed, 16), weights(window, n)
-    got = array(spectrogram(x, w, hop), (n // 2 + 1, count(16, n, hop)))
-    right = np.concatenate([np.zeros((n // 2 + 1, frames)), got], axis=1)
-    later = np.concatenate([np.zeros(frames * hop), x])
-    close(spectrogram(later, w, hop), right, atol=1e-11, because=SUMS)
-
-
 @given(seed=seeds, L=lengths, window=windows, n=sizes, hop=hops)
 @example(seed=0, L=5, window="ones", n=1, hop=1)
 @example(seed=0, L=5, window="ramp", n=2, hop=2)
