@@ -504,10 +504,12 @@ def test_window_length_is_one_number(window_length, df, fs):
 
 
 @anchor
-@given(df=st.sampled_from([100, 200, 50, 400]))
-def test_window_length_for_100_hertz(window_length, df):
-    """At 8000 Hz, tones 100 Hz apart need 320 samples, which is 40 ms; 200 Hz apart, 160 samples."""
-    close(window_length(df, ALWAYS, 8000), 32_000 / df, unit="samples", because=WHOLE)
+@given(df=st.sampled_from([100, 200, 50, 400]), fs=st.sampled_from([8000, 16_000, 48_000]))
+@example(df=100, fs=16_000)
+def test_window_length_for_100_hertz(window_length, df, fs):
+    """Tones 100 Hz apart need 40 ms: 320 samples at 8000 Hz, 640 at 16 kHz. For 200 Hz it is half."""
+    samples = {100: 40, 200: 20, 50: 80, 400: 10}[df] * fs // 1000
+    close(window_length(df, ALWAYS, fs), samples, unit="samples", because=WHOLE)
 
 
 @given(df=spacings, fs=st.sampled_from([8000.0, 16_000.0, 44_100.0]))
