@@ -58,13 +58,12 @@ def measured_with_tones(window):
     m = np.arange(n)
 
     def reads(bins):
-        return abs(
-            np.sum(w * np.exp(2j * np.pi * (1 + bins) * m / n) * np.exp(-2j * np.pi * m / n))
-        )
+        tones = np.exp(2j * np.pi * np.outer(bins, m) / n)
+        return np.abs(tones @ w)
 
     power = np.mean(np.abs(np.fft.fft(w)) ** 2)
     steps = np.arange(0, n / 2 + 1e-9, 1 / 16)
-    lobe = np.array([reads(b) for b in steps])
+    lobe = reads(steps)
     first = 1
     while lobe[first + 1] < lobe[first]:
         first += 1
