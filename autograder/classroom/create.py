@@ -3,6 +3,7 @@
 import os
 import re
 import secrets
+import shutil
 from pathlib import Path
 
 import yaml
@@ -100,7 +101,7 @@ def create_class(folder, course):
         (folder / CONFIG_FILE).write_text(config, encoding="utf-8")
         _write_private(folder / CLASS_FILE, _class_text(course))
         for module, source in sources:
-            _write_source(folder, module, source)
+            _write_source(folder, course, module, source)
         _make_gradebook(folder, name)
     except OSError as error:
         raise CourseError(
@@ -112,17 +113,21 @@ def create_class(folder, course):
 def write_source(classroom, module):
     """Write a module's source notebook, unless the class has one, which may have been edited."""
     if not _source_path(classroom.folder, module).exists():
-        _write_source(classroom.folder, module, text(source_notebook(classroom.course, module)))
+        course = classroom.course
+        _write_source(classroom.folder, course, module, text(source_notebook(course, module)))
 
 
 def _source_path(folder, module):
     return folder / "source" / module.id / f"{module.stem}.ipynb"
 
 
-def _write_source(folder, module, source):
+def _write_source(folder, course, module, source):
     path = _source_path(folder, module)
     path.parent.mkdir(exist_ok=True)
     path.write_text(source, encoding="utf-8")
+    for page in course.pages:
+        if f"({page.name})" in source:
+            shutil.copyfile(page, path.parent / page.name)
 
 
 def _class_text(course):

@@ -102,6 +102,12 @@ class Course(_Strict):
     def lesson(self, module):
         return self.folder / "exercises" / f"{module.stem}.md"
 
+    @property
+    def pages(self):
+        """What lessons link to: the texts beside them that are no lessons."""
+        lessons = {self.lesson(module) for module in self.modules}
+        return sorted(set((self.folder / "exercises").glob("[a-z]*.md")) - lessons)
+
     def notebook(self, module):
         return self.folder / "exercises" / f"{module.stem}.ipynb"
 

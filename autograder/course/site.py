@@ -46,6 +46,7 @@ def make_site(course, folder):
     if wrong:
         print("\n".join(wrong))
         return 1
+    files |= {f"{path.stem}.html": _text_page(course, path) for path in course.pages}
     files |= {"index.html": _index(course), "style.css": _style()}
     _write(folder, files)
     print(
@@ -62,8 +63,10 @@ def _pages(course, module, notebook):
     """Return ``{path: bytes}`` of a lesson's page, pictures and sounds."""
     from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(lesson_html(notebook, module), "html.parser")
+    soup = BeautifulSoup(lesson_html(notebook, module.exercises), "html.parser")
     files = _media(soup)
+    for link in soup.select("a[href$='.md']"):
+        link["href"] = link["href"].removesuffix(".md") + ".html"
     for heading in soup.select("h2 .anchor-link"):
         heading["aria-label"] = "Link to this section"
     headings = [(h["id"], h.find(string=True)) for h in soup.select("h2[id]")]
@@ -82,6 +85,20 @@ def _pages(course, module, notebook):
         )
     )
     return {f"{module.stem}.html": page.encode(), **files}
+
+
+def _text_page(course, path):
+    """Return a page that lessons link to."""
+    from nbformat.v4 import new_markdown_cell, new_notebook
+
+    cell = new_markdown_cell(path.read_text(encoding="utf-8"))
+    template = _environment().get_template("text.html.j2")
+    return template.render(
+        course=course,
+        title=cell.source.partition("\n")[0].lstrip("# "),
+        text=lesson_html(new_notebook(cells=[cell])),
+        generator=GENERATOR,
+    ).encode()
 
 
 def _media(soup):

@@ -4,6 +4,7 @@ Each check yields findings, one line each; no finding means that the course is r
 """
 
 import json
+import re
 
 from autograder.course import build, coverage, execute, leaks, notebooks
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
@@ -14,6 +15,7 @@ from autograder.engine.naming import alike, is_zero
 from autograder.engine.subject import local
 
 _ALTERNATIVES = 2
+_PAGE_LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 
 
 def verify(course, modules, json_file=None):
@@ -173,8 +175,22 @@ def _lessons(course, module):
                 yield f"the {name} lesson: {cell.source} does not say {status}"
 
 
+def _links(course):
+    """Every page has a lesson that links to it, and every link a page."""
+    pages, linked = {page.name for page in course.pages}, set()
+    for module in course.modules:
+        path = course.lesson(module)
+        links = set(_PAGE_LINK.findall(path.read_text(encoding="utf-8"))) if path.is_file() else ()
+        for name in sorted(set(links) - pages):
+            yield f"{path.name} links to {name}, which is not in exercises/: mend the link"
+        linked.update(links)
+    for name in sorted(pages - linked):
+        yield f"exercises/{name} is linked to by no lesson: remove it, or link to it"
+
+
 def _stray_files(course):
-    known = {
+    yield from _links(course)
+    known = {page.resolve() for page in course.pages} | {
         path.resolve()
         for module in course.modules
         for path in (

@@ -36,6 +36,8 @@ def copy_lessons(course, folder):
         if not target.exists():
             shutil.copyfile(source, target)
             copied.append(target.name)
+    for page in course.pages:  # nobody's work: the newest
+        shutil.copyfile(page, folder / page.name)
     return copied
 
 

@@ -134,6 +134,7 @@ def test_soundcheck_releases_and_collects_again_from_anywhere(klass, tmp_path, m
     out = capsys.readouterr().out
     assert f"{MODULE.id}: released" in out and f"{MODULE.id}: 3 submissions" in out
     assert list(tmp_path.iterdir()) == []
+    assert (klass.folder / "release" / MODULE.id / "conventions.md").is_file()
 
 
 def test_what_nbgrader_cannot_process_is_flagged(klass, capsys):

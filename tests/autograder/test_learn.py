@@ -16,6 +16,15 @@ def test_lessons_are_copied_once_and_work_is_kept(tmp_path):
     assert (mine / "01_gain.ipynb").read_text() == "my work"
 
 
+def test_the_pages_that_lessons_link_to_come_along_and_stay_new(tmp_path):
+    course = write_course(tmp_path / "course")
+    page = course.folder / "exercises/signs.md"
+    for text in ("# Signs", "# Signs, mended"):
+        page.write_text(text)
+        copy_lessons(course, tmp_path / "mine")
+        assert (tmp_path / "mine/signs.md").read_text() == text
+
+
 def test_a_file_in_the_way_is_refused(tmp_path):
     course = write_course(tmp_path / "course")
     (tmp_path / "taken").write_text("")

@@ -20,7 +20,7 @@ SHOWN = """
 
 ## See and hear
 
-The level $L = 20 \\log_{10} x$ is in dB, and
+As the [signs](signs.md) say, the level $L = 20 \\log_{10} x$ is in dB, and
 
 $$\\bar s[m] = \\frac{1}{K} \\sum_{k=0}^{K-1} s\\left(\\frac{k + m/M}{f}\\right), \\qquad m = 0, \\dots, M-1$$
 
@@ -53,6 +53,7 @@ def course(tmp_path_factory):
     lesson.write_text(
         lesson.read_text().replace("import check, hint", "import check, hint, studio") + SHOWN
     )
+    (course.folder / "exercises/signs.md").write_text("# Signs\n\nThe exponent is $-j$.\n")
     return course
 
 
@@ -78,6 +79,12 @@ def test_the_pages_are_there_and_linked(site, lesson):
     assert [a["href"] for a in lesson.select("header a")] == ["index.html"]
     assert [a["href"] for a in lesson.select(".contents a")] == ["#See-and-hear"]
     assert lesson.find(id="See-and-hear")
+
+
+def test_a_page_beside_the_lessons_is_a_page_of_the_site(site, lesson):
+    assert lesson.find("a", string="signs")["href"] == "signs.html"
+    page = BeautifulSoup((site / "signs.html").read_text(), "html.parser")
+    assert page.title.text == "Signs | Tiny" and page.h1 and page.math
 
 
 def test_the_lesson_was_run_and_its_solution_is_hidden(course, site, lesson):
@@ -191,7 +198,7 @@ def test_an_installed_course_has_no_site(tmp_path):
 def test_the_real_lessons_give_nothing_away_and_their_formulas_are_drawn(root):
     course = load_course(root)
     for module in course.modules:
-        html = lesson_html(notebooks.source_notebook(course, module), module)
+        html = lesson_html(notebooks.source_notebook(course, module), module.exercises)
         soup = BeautifulSoup(html, "html.parser")
         secrets = leaks.secret_lines(course, module)
         assert not leaks.leaks(html, secrets) and not leaks.leaks(soup.get_text(), secrets)
@@ -227,5 +234,5 @@ def test_what_no_page_can_show_is_left_out(course):
             )
         ]
     )
-    html = lesson_html(notebook, course.modules[0])
+    html = lesson_html(notebook, course.modules[0].exercises)
     assert "<em>still</em>" in html and "<script" not in html

@@ -132,11 +132,25 @@ def test_generated_files_out_of_step_are_found(course):
 
 
 def test_stray_and_missing_files_are_found(course):
-    (course.folder / "exercises/old.md").write_text("left over")
+    (course.folder / "exercises/02_old.md").write_text("left over")
     course.alternatives(course.modules[0]).unlink()
     assert list(verify._stray_files(course)) == [
         "tests/alternatives/gain.py is missing",
-        "exercises/old.md belongs to no module: remove it, or name its module in course.yml",
+        "exercises/02_old.md belongs to no module: remove it, or name its module in course.yml",
+    ]
+
+
+def test_a_page_needs_a_lesson_that_links_to_it_and_a_link_needs_its_page(course):
+    page = course.folder / "exercises/signs.md"
+    page.write_text("# Signs")
+    assert list(verify._stray_files(course)) == [
+        "exercises/signs.md is linked to by no lesson: remove it, or link to it"
+    ]
+    change(course, "exercises/01_gain.md", "# Gain", "# Gain\n\nSee [signs](signs.md).\n")
+    assert list(verify._stray_files(course)) == []
+    page.unlink()
+    assert list(verify._stray_files(course)) == [
+        "01_gain.md links to signs.md, which is not in exercises/: mend the link"
     ]
 
 
