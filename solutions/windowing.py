@@ -39,7 +39,7 @@ def hann(n, periodic=True):
 
     Notes
     -----
-    ``w[m] = 0.5 - 0.5 cos(2 pi m / n)``, or with n - 1 in the place of n. Harris, equation 27.
+    ``w[m] = 0.5 - 0.5 cos(2 pi m / n)``, or with n - 1 in the place of n.
     """
     if isinstance(n, (bool, np.bool_)) or not isinstance(n, (int, np.integer)) or n < 1:
         raise ValueError(f"n is {n!r}: it must be a whole number of at least 1")
