@@ -108,10 +108,10 @@ def peaks_of_the_padded_spectrum(window):
 
 
 @alternative(of="ola_sum")
-def every_hopth_sample(window, hop):
+def rows_of_one_hop(window, hop):
     w = as_signal(window)
     _check(1 <= hop <= w.size)
-    return np.array([w[r::hop].sum() for r in range(hop)])
+    return np.append(w, np.zeros(-w.size % hop)).reshape(-1, hop).sum(axis=0)
 
 
 @alternative(of="ola_sum")
@@ -204,14 +204,14 @@ def only_loops(x, window, hop):
 @alternative(of="onesided_energy")
 def mirrored(S, n):
     S = np.array(S, dtype=complex)
-    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1)
+    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1 and np.isfinite(S).all())
     return float(sum(np.sum(np.abs(S[min(k, n - k)]) ** 2) for k in range(n)))
 
 
 @alternative(of="onesided_energy")
 def weighted_bins(S, n):
     S = np.array(S, dtype=complex)
-    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1)
+    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1 and np.isfinite(S).all())
     k = np.arange(n // 2 + 1)
     weights = np.where(2 * k % n == 0, 1, 2)
     return np.einsum("k,km,km->", weights, S, S.conj()).real
@@ -220,7 +220,7 @@ def weighted_bins(S, n):
 @alternative(of="onesided_energy")
 def bin_by_bin(S, n):
     S = np.array(S, dtype=complex)
-    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1)
+    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1 and np.isfinite(S).all())
     energy = 0.0
     for k, row in enumerate(S.tolist()):
         for z in row:
@@ -282,7 +282,7 @@ def _frames(S, window, hop, length):
     """Return the samples of each frame, and the window; refuse what cannot be inverted."""
     S, w = np.array(S, dtype=complex), as_signal(window)
     n = w.size
-    _check(1 <= hop <= n and length >= 1)
+    _check(1 <= hop <= n and length >= 1 and np.isfinite(S).all())
     _check(S.shape == (n // 2 + 1, math.ceil((length + n - hop) / hop)))
     _check(min(np.sum(w[r::hop] ** 2) for r in range(hop)) > 1e-10 * max(w**2))
     upper = np.conj(S[1 : (n + 1) // 2][::-1])
