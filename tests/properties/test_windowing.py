@@ -54,9 +54,9 @@ UNITS = {
 def frames(x, window, hop):
     """Return the frames of a sound with its zeros before and behind, one a column, windowed."""
     n = len(window)
-    count = math.ceil((len(x) + n - hop) / hop)
-    padded = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
-    return np.stack([window * padded[m * hop : m * hop + n] for m in range(count)], axis=1)
+    around = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
+    starts = range(0, len(x) + n - hop, hop)
+    return np.stack([window * around[start : start + n] for start in starts], axis=1)
 
 
 def spectra(x, window, hop):
@@ -353,7 +353,7 @@ def test_stft_of_a_tone(stft, n, phase, name, hop):
     t = np.arange(4 * n)
     x = np.cos(2 * np.pi * 2 * t / n + math.radians(phase))
     S = stft(x, window, hop)
-    count = math.ceil((len(x) + n - hop) / hop)
+    count = math.ceil((4 * n + n - hop) / hop)
     S = array(S, (n // 2 + 1, count), dtype=complex)
     inner = [m for m in range(count) if n - hop <= m * hop <= n - hop + len(x) - n]
     start = np.array(inner) * hop - (n - hop)  # where each of them starts in the sound
