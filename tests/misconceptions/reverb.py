@@ -366,14 +366,12 @@ def in_decibels(h):
 @misconception(
     "RV-29",
     of="energy_decay",
-    breaks=["test_energy_decay_refuses_silence"],
-    says="Silence gives a curve here. It has no energy at all, and a share of nothing is no number: "
-    "raise ValueError.",
+    breaks=["test_energy_decay_by_hand"],
+    says="These are the right sums in the wrong order: the curve runs backwards, from the end of the response "
+    "to its beginning. Turn it around once more.",
 )
-def silence_has_decayed(h):
-    if not np.any(h):
-        return np.zeros(len(h))
-    return right.energy_decay(h)
+def not_turned_back(h):
+    return right.energy_decay(h)[::-1].copy()
 
 
 @misconception(
@@ -479,17 +477,12 @@ def negative_time(h, fs, hi=-5.0, lo=-35.0):
     "RV-39",
     of="rt60",
     breaks=["test_rt60_is_a_least_squares_line"],
-    says="This is fitted to the level of the bare samples, which jumps up and down. Integrate first: the "
-    "energy decay curve is smooth.",
+    says="This is the time at which the curve itself passes -60 dB. Few recordings are quiet enough for that: "
+    "measure between the two levels, and extrapolate.",
 )
-def without_integration(h, fs, hi=-5.0, lo=-35.0):
+def read_off_at_60(h, fs, hi=-5.0, lo=-35.0):
     right.rt60(h, fs, hi, lo)
-    energy = np.square(h, dtype=float)
-    level = 10 * np.log10(np.maximum(energy, 1e-30) / energy.max())
-    chosen = (level <= hi) & (level >= lo)
-    if chosen.sum() < 2:
-        return 0.0
-    return -60 / np.polyfit(np.flatnonzero(chosen) / fs, level[chosen], 1)[0]
+    return np.argmax(right.energy_decay(h) <= 1e-6) / fs
 
 
 @misconception(
