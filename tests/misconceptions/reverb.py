@@ -367,11 +367,12 @@ def in_decibels(h):
     "RV-29",
     of="energy_decay",
     breaks=["test_energy_decay_by_hand"],
-    says="These are the right sums in the wrong order: the curve runs backwards, from the end of the response "
-    "to its beginning. Turn it around once more.",
+    says="These are averages of what is still to come. Asked for is the sum: a share of the energy does not "
+    "depend on how long it takes to arrive.",
 )
-def not_turned_back(h):
-    return right.energy_decay(h)[::-1].copy()
+def mean_of_the_rest(h):
+    curve = right.energy_decay(h)
+    return curve * len(curve) / np.arange(len(curve), 0, -1)
 
 
 @misconception(

@@ -55,6 +55,8 @@ UNITS = {
     "fs": "Hz",
     "edge": "Hz",
     "T": "s",
+    "lo": "dB",
+    "levels": "dB",
 }
 
 
