@@ -7,6 +7,7 @@ Soc. Am. 37 (1965), pp. 409-412.
 """
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -222,9 +223,8 @@ def rt60(h, fs, hi=-5.0, lo=-35.0):
     if not -math.inf < lo < hi <= 0:
         raise ValueError(f"hi is {hi} dB and lo is {lo} dB: the decay goes from 0 dB down")
     ### BEGIN SOLUTION
-    curve = energy_decay(h)
-    curve = curve[curve > 0]  # zeros can only stand at the end, and have no level
-    level = 10 * np.log10(curve)
+    with np.errstate(divide="ignore"):  # where nothing is to come, the level is minus infinity
+        level = 10 * np.log10(energy_decay(h))
     chosen = (level <= hi) & (level >= lo)
     level, time = level[chosen], np.flatnonzero(chosen) / fs
     if np.unique(level).size < 2:
@@ -284,6 +284,6 @@ def band_decay(h, fs, edges, frame):
     energy = np.abs(np.fft.rfft(frames.reshape(count, frame))) ** 2 / frame
     energy[:, 1 : (frame + 1) // 2] *= 2  # these bins have a partner
     f = np.arange(frame // 2 + 1) * fs / frame
-    bands = [(low <= f) & (f < high) for low, high in zip(edges[:-1], edges[1:], strict=True)]
+    bands = [(low <= f) & (f < high) for low, high in pairwise(edges)]
     return np.array([energy[:, band].sum(axis=1) for band in bands])
     ### END SOLUTION

@@ -554,6 +554,15 @@ def test_band_decay_at_an_edge(band_decay, edge, amplitude):
     close(got, right, atol=1e-11, because=PARSEVAL)
 
 
+@given(k=st.integers(1, 3), frame=st.sampled_from([8, 7, 9, 16, 21]), fs=rates)
+def test_band_decay_of_a_narrow_band(band_decay, k, frame, fs):
+    """A tone that goes through k cycles in a frame is in the band that has k fs / frame, and in no other."""
+    h = np.cos(2 * np.pi * k * np.arange(frame) / frame)
+    edges = fs / frame * np.array([k - 0.5, k - 1e-4, k + 1e-4, k + 0.5])
+    right = np.array([[0.0], [frame / 2], [0.0]])
+    close(band_decay(h, fs, edges, frame), right, atol=1e-10, because=PARSEVAL)
+
+
 @given(seed=seeds, frame=frames, fs=rates)
 def test_band_decay_between_two_bins(band_decay, seed, frame, fs):
     """A band in which no bin lies has no energy, however much sound there is: frames are too short."""
