@@ -7,7 +7,6 @@ Soc. Am. 37 (1965), pp. 409-412.
 """
 
 import math
-from itertools import pairwise
 
 import numpy as np
 
@@ -284,6 +283,7 @@ def band_decay(h, fs, edges, frame):
     energy = np.abs(np.fft.rfft(frames.reshape(count, frame))) ** 2 / frame
     energy[:, 1 : (frame + 1) // 2] *= 2  # these bins have a partner
     f = np.arange(frame // 2 + 1) * fs / frame
-    bands = [(low <= f) & (f < high) for low, high in pairwise(edges)]
-    return np.array([energy[:, band].sum(axis=1) for band in bands])
+    low, high = edges[:-1, np.newaxis], edges[1:, np.newaxis]
+    inside = (low <= f) & (f < high)  # a row for each band, a column for each bin
+    return inside @ energy.T
     ### END SOLUTION
