@@ -583,8 +583,8 @@ def test_band_decay_band_by_band(band_decay, seed, n, frame, bands, fs):
     padded = np.append(h, np.zeros(count * frame - n)).reshape(count, frame)
     f = np.abs(np.fft.fftfreq(frame, 1 / fs))
     right = []
-    for number in range(bands):
-        kept = (f >= edges[number]) & (f < edges[number + 1])
+    for band in range(bands):
+        kept = (f >= edges[band]) & (f < edges[band + 1])
         right.append(np.sum(np.abs(np.fft.ifft(np.fft.fft(padded) * kept)) ** 2, axis=1))
     close(band_decay(h, fs, edges, frame), right, atol=1e-11, because=PARSEVAL)
 
