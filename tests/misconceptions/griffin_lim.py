@@ -10,18 +10,18 @@ def _start(A, window, hop, length, n_iter, rng, phase):
     """Return magnitudes and phases to begin with; refuse what the reference refuses."""
     right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
     A = np.asarray(A, dtype=float)
-    if phase is None:
-        phase = np.random.default_rng(rng).uniform(-np.pi, np.pi, A.shape)
-    return A, np.asarray(phase, dtype=float)
+    drawn = np.random.default_rng(rng).uniform(-np.pi, np.pi, np.shape(A))
+    return A, drawn if phase is None else np.asarray(phase, dtype=float)
 
 
 def _overlap_add(C, window, hop, length, *, synthesis, divisor):
     """Return an inverse with other windows: `synthesis` on each frame, sum of `divisor` below."""
     window, n = np.asarray(window, dtype=float), len(window)
-    M = C.shape[1]
-    place = (hop * np.arange(M)[:, None] + np.arange(n)).ravel()
-    above = np.bincount(place, (synthesis(window) * np.fft.irfft(C.T, n)).ravel())
-    below = np.bincount(place, np.tile(divisor(window), M))
+    frames = np.fft.irfft(C.T, n)
+    above, below = np.zeros((2, (len(frames) - 1) * hop + n))
+    for m, frame in enumerate(frames):
+        above[m * hop :][:n] += synthesis(window) * frame
+        below[m * hop :][:n] += divisor(window)
     return (above / below)[n - hop : n - hop + length]
 
 
