@@ -30,8 +30,8 @@ FRAMES = "transforms of frames of at most 16 samples, there and back: rounding s
 LOUDNESS = "a root of a sum of some hundred squares, each rounded at about 1e-15"
 LOOP = "some rounds: a bin that happens to be small takes its phase from rounding of 1e-15"
 RISE = "the proof allows no rise at all; rounding of D was measured at 4e-16 of the magnitudes"
-HALFWAY = "measured: from 0.35 to 0.55 in 3000 cases"
-OTHER_NOISE = "measured: below 0.97 in 5000 cases; 1 would be the same wave"
+HALFWAY = "measured: from 0.19 to 0.55 in 3000 cases"
+OTHER_NOISE = "measured: at most 0.82 in 10 000 cases; 1 would be the same wave"
 
 bins = st.sampled_from([1, 2, 5]) | st.integers(1, 6)
 frames = st.sampled_from([1, 2, 4]) | st.integers(1, 6)
@@ -183,7 +183,7 @@ def test_project_magnitude_turns_along(project_magnitude, seed, bins, frames, tu
     close(project_magnitude(arrow * C, A), right, atol=1e-11, because=ONE_TURN)
 
 
-@given(case=st.sampled_from(range(5)))
+@given(case=st.sampled_from(range(6)))
 def test_project_magnitude_refuses_no_magnitudes(project_magnitude, case):
     """A negative or infinite magnitude, NaN, or other shapes are refused."""
     C, A = [
@@ -191,6 +191,7 @@ def test_project_magnitude_refuses_no_magnitudes(project_magnitude, case):
         ([[1j, 1]], [[1.0, math.inf]]),
         ([[math.nan, 1]], [[1.0, 1.0]]),
         ([[1j, 1]], [[1.0], [1.0]]),
+        ([[1j], [1]], [[1.0, 1.0]]),
         ([[1j, 1]], [1.0, 1.0]),
     ][case]
     refuses(project_magnitude, C, A, because="these are no magnitudes of C")
@@ -381,11 +382,17 @@ def test_spectral_error_over_all_bins(spectral_error, seed, window, n, overlap, 
     close(spectral_error(x, A, w, hop), right, rtol=1e-11, because=LOUDNESS)
 
 
-@given(case=st.sampled_from(range(4)))
+@given(case=st.sampled_from(range(5)))
 def test_spectral_error_refuses_other_shapes(spectral_error, case):
     """Magnitudes of another number of bins or frames, or negative ones, are refused."""
-    A = [np.ones((2, 4)), np.ones((3, 2)), np.ones(2), -np.ones((2, 2))][case]
-    refuses(spectral_error, [1.0, 2, 3, 4], A, [1.0, 1.0], 2, because="these are no magnitudes")
+    x, A = [
+        ([1.0, 2, 3, 4], np.ones((2, 1))),
+        ([1.0, 2], np.ones((2, 3))),
+        ([1.0, 2, 3, 4], np.ones((3, 2))),
+        ([1.0, 2, 3, 4], np.ones(2)),
+        ([1.0, 2, 3, 4], -np.ones((2, 2))),
+    ][case]
+    refuses(spectral_error, x, A, [1.0, 1.0], 2, because="these are no magnitudes of x")
 
 
 @given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
@@ -491,7 +498,7 @@ def test_griffin_lim_scaling(griffin_lim, seed, n, exponent):
     close(E / gain, D, atol=1e-9, because=LOOP)
 
 
-@given(seed=st.integers(0, 15))
+@given(seed=st.integers(0, 7))
 def test_griffin_lim_makes_progress(griffin_lim, seed):
     """For noise of 64 samples, 20 rounds take more than a quarter off the first error."""
     w, hop = window_and_hop("hann", 16, 4)
@@ -513,6 +520,17 @@ def test_griffin_lim_is_reproducible(griffin_lim, seed, n):
     at_most(alike, 0.99, because=OTHER_NOISE)
 
 
+@given(n=st.sampled_from([4, 2]))
+def test_griffin_lim_without_options(griffin_lim, n):
+    """Without n_iter there are 32 rounds, and without rng the seed is 0."""
+    w, hop = window_and_hop("hann", n, 2)
+    A = np.abs(spectra(noise(0, 8), w, hop))
+    x, D = parts(griffin_lim(A, w, hop, 8), 8, 32)
+    same, errors = parts(griffin_lim(A, w, hop, 8, 32, 0), 8, 32)
+    equal(x, same, because="these are the same phases and rounds")
+    equal(D, errors, because="these are the same phases and rounds")
+
+
 @given(case=st.sampled_from(range(7)))
 def test_griffin_lim_refuses_no_rounds(griffin_lim, case):
     """No round at all, a negative magnitude, a shape that does not fit, or NaN is refused."""
@@ -523,7 +541,7 @@ def test_griffin_lim_refuses_no_rounds(griffin_lim, case):
         (-A, 8, 1, 0, good),
         (A * math.inf, 8, 1, 0, good),
         (A, 9, 1, 0, good),
-        (A, 8, 1, 0, good[:, :4]),
+        (A, 8, 1, 0, good[:, :1]),
         (A, 8, 1, 0, bad),
     ][case]
     magnitudes, length, *rest = args
