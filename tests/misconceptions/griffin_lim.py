@@ -44,9 +44,7 @@ def product_of_both(C, A):
     "touches. A silent bin needs a phase, too: take 0.",
 )
 def zero_over_zero(C, A):
-    C = np.asarray(C, dtype=complex)
-    with np.errstate(all="ignore"):
-        return np.where(C == 0, np.nan, right.project_magnitude(C, A))
+    return np.where(np.asarray(C) == 0, np.nan, right.project_magnitude(C, A))
 
 
 @misconception(
