@@ -155,10 +155,9 @@ def spectral_error(x, A, window, hop):
     ### BEGIN SOLUTION
     n = len(window)
     counts = np.full(len(A), 2)
-    # Bin 0, and for an even number the last bin, have no partner in the upper half.
+    # No partner in the upper half: the last bin, if n is even, and always bin 0.
+    counts[-1] = 1 + n % 2
     counts[0] = 1
-    if n % 2 == 0:
-        counts[-1] = 1
     return float(np.sqrt(counts @ np.sum((np.abs(S) - A) ** 2, axis=1)))
     ### END SOLUTION
 
@@ -207,10 +206,10 @@ def griffin_lim(A, window, hop, length, n_iter=32, rng=0, phase=None):
         raise ValueError("phase must be finite and have the shape of A")
     ### BEGIN SOLUTION
     C = A * np.exp(1j * phase)
-    D = np.zeros(n_iter)
-    for i in range(n_iter):
+    D = []
+    for _ in range(n_iter):
         x = istft(C, window, hop, length)
-        D[i] = spectral_error(x, A, window, hop)
+        D.append(spectral_error(x, A, window, hop))
         C = project_magnitude(stft(x, window, hop), A)
-    return x, D
+    return x, np.array(D)
     ### END SOLUTION

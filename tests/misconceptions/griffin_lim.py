@@ -297,7 +297,7 @@ def fast_variant(A, window, hop, length, n_iter=32, rng=0, phase=None):
     for _ in range(n_iter):
         x = right.istft(C, window, hop, length)
         S = right.stft(x, window, hop)
-        D.append(right.spectral_error(x, A, window, hop))
+        D += [right.spectral_error(x, A, window, hop)]
         C = right.project_magnitude(S + 0.99 * (S - before), A)
         before = S
     return x, np.array(D)
