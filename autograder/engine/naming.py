@@ -25,7 +25,7 @@ def digest(answer):
     if isinstance(answer, (list, tuple)) and any(isinstance(a, Other) for a in answer):
         return "?list"
     try:
-        values = np.asarray(answer)
+        values = _together(answer)
         numeric = values.dtype.kind in "biufc"
     except ValueError:
         numeric = False
@@ -44,6 +44,14 @@ def digest(answer):
             flat = np.array([np.sum(flat * np.cos(k * index)) for k in range(1, 5)])
     rounded = [float(f"{v:.{_DIGITS}g}") for v in flat]
     return [float(values.ndim), *map(float, values.shape), *rounded]
+
+
+def _together(answer):
+    """Return an answer as one array; parts of unequal shapes are put one after the other."""
+    try:
+        return np.asarray(answer)
+    except ValueError:
+        return np.concatenate([np.ravel(part) for part in answer])
 
 
 def is_zero(one):
