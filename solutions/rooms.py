@@ -223,7 +223,7 @@ def rir(delays, amps, fs, taps=81):
         raise ValueError(f"fs is {fs} Hz: it must be above zero")
     h = np.zeros(math.ceil(np.max(delays) * fs) + taps)
     ### BEGIN SOLUTION
-    for delay, amp in zip(delays, amps):
+    for delay, amp in zip(delays, amps, strict=True):
         first_index, kernel = fractional_kernel(delay * fs, taps)
         start = first_index + taps // 2
         h[start : start + taps] += amp * kernel

@@ -66,7 +66,9 @@ def loops_without_numpy(room, src, max_order):
     pos, hits = [], []
     for cell in itertools.product(range(-max_order, max_order + 1), repeat=len(room)):
         if sum(map(abs, cell)) <= max_order:
-            pos.append([m * L + (L - s if m % 2 else s) for m, L, s in zip(cell, room, src)])
+            pos.append(
+                [m * L + (L - s if m % 2 else s) for m, L, s in zip(cell, room, src, strict=True)]
+            )
             hits.append([list(_hits(m)) for m in cell])
     return np.array(pos), np.array(hits)
 
@@ -122,14 +124,14 @@ def sorted_tuples(room, src, mic, beta, max_order, c=343.0):
     pos, hits = loops_without_numpy(room, src, max_order)
     beta = _arrivals(room, src, mic, beta, c).tolist()
     found = []
-    for image, count in zip(pos.tolist(), hits.tolist()):
+    for image, count in zip(pos.tolist(), hits.tolist(), strict=True):
         r = math.dist(image, list(mic))
         amp = 0.25 / math.pi / r
-        for (low, high), (lows, highs) in zip(beta, count):
+        for (low, high), (lows, highs) in zip(beta, count, strict=True):
             amp *= low**lows * high**highs
         found.append((r / c, amp))
     found.sort()
-    return [np.array(row) for row in zip(*found)]
+    return [np.array(row) for row in zip(*found, strict=True)]
 
 
 @alternative(of="arrivals")
@@ -139,7 +141,7 @@ def one_axis_at_a_time(room, src, mic, beta, max_order, c=343.0):
     beta = _arrivals(room, src, mic, beta, c)
     square, strength, order = np.zeros(1), np.full(1, 1 / (4 * np.pi)), np.zeros(1, dtype=int)
     m = np.arange(-max_order, max_order + 1)
-    for L, s, x, (low, high) in zip(room, src, mic, beta):
+    for L, s, x, (low, high) in zip(room, src, mic, beta, strict=True):
         way = m * L + np.where(m % 2, L - s, s) - x
         hits = np.array([_hits(one) for one in m])
         square = np.add.outer(square, way**2).ravel()
@@ -222,7 +224,7 @@ def each_convolved(delays, amps, fs, taps=81):
     delays, amps, n = _response(delays, amps, fs, taps)
     total = np.zeros(n)
     size = fft.next_fast_len(n + taps)
-    for delay, amp in sorted(zip(delays * fs, amps)):
+    for delay, amp in sorted(zip(delays * fs, amps, strict=True)):
         whole = round(delay)
         first, kernel = sine_over_angle(delay - whole, taps)
         click = np.zeros(size)

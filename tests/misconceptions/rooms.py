@@ -329,7 +329,7 @@ def starts_at_the_delay(delay_samples, taps=81):
 )
 def overwritten(delays, amps, fs, taps=81):
     h = np.zeros_like(right.rir(delays, amps, fs, taps))
-    for delay, amp in zip(delays, amps):
+    for delay, amp in zip(delays, amps, strict=True):
         first_index, kernel = right.fractional_kernel(delay * fs, taps)
         start = first_index + taps // 2
         h[start : start + taps] = amp * kernel
@@ -345,7 +345,7 @@ def overwritten(delays, amps, fs, taps=81):
 )
 def whole_samples_only(delays, amps, fs, taps=81):
     h = np.zeros_like(right.rir(delays, amps, fs, taps))
-    for delay, amp in zip(delays, amps):
+    for delay, amp in zip(delays, amps, strict=True):
         h[int(delay * fs) + taps // 2] += amp
     return h
 

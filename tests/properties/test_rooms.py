@@ -76,7 +76,7 @@ UNITS = {
 
 def inside(room, parts):
     """Return a position in m from parts of the room's lengths."""
-    return [length * part for length, part in zip(room, parts)]
+    return [length * part for length, part in zip(room, parts, strict=False)]
 
 
 def pairs_of(answer, names):
@@ -160,7 +160,7 @@ def lattice(room, src, mic, beta, max_order):
     |r| times.
     """
     axes = []
-    for L, s, x, (low, high) in zip(room, src, mic, beta):
+    for L, s, x, (low, high) in zip(room, src, mic, beta, strict=True):
         p, r = np.meshgrid([0, 1], np.arange(-max_order, max_order + 1))
         p, r = p.ravel(), r.ravel()
         axes.append(
@@ -361,7 +361,7 @@ def bounced(room, start, target):
     Each axis by itself: where a wall is reached, it is counted and the way that is left turns around.
     """
     end, hits = np.zeros(len(room)), np.zeros((len(room), 2))
-    for axis, (length, here, there) in enumerate(zip(room, start, target)):
+    for axis, (length, here, there) in enumerate(zip(room, start, target, strict=True)):
         left = abs(there - here)
         upward = there > here
         while True:
@@ -690,7 +690,7 @@ def test_rir_of_whole_delays(rir, steps, taps, fs):
     amps = [1 / (place + 1) for place in range(len(steps))]
     delays = np.array(steps) / fs
     right = np.zeros(math.ceil(np.max(delays) * fs) + taps)
-    for step, amp in zip(steps, amps):
+    for step, amp in zip(steps, amps, strict=True):
         right[step + taps // 2] = amp
     close(rir(delays, amps, fs, taps), right, fs=fs, atol=1e-11, because=SUMS)
 
@@ -713,7 +713,7 @@ def test_rir_is_the_sum_of_its_arrivals(rir, arriving, fs, taps):
     delays, amps = split(arriving, fs)
     whole = response(rir(delays, amps, fs, taps), delays, fs, taps)
     total = np.zeros(whole.size)
-    for delay, amp in zip(delays, amps):
+    for delay, amp in zip(delays, amps, strict=True):
         one = response(rir([delay], [amp], fs, taps), [delay], fs, taps)
         total[: one.size] += one
         close(float(np.sum(one)), amp, atol=5 / taps**3 * abs(amp), because=WINDOWED)
