@@ -81,11 +81,9 @@ def image_sources(room, src, max_order):
     m = np.arange(-max_order, max_order + 1)
     cells = np.stack(np.meshgrid(*[m] * room.size, indexing="ij"), axis=-1).reshape(-1, room.size)
     cells = cells[np.abs(cells).sum(axis=1) <= max_order]
-    pos = cells * room + np.where(cells % 2 == 0, src, room - src)
-    # Of |m| reflections along an axis the wall on that side takes the first, then they alternate.
-    first, second = (np.abs(cells) + 1) // 2, np.abs(cells) // 2
-    low, high = np.where(cells < 0, first, second), np.where(cells < 0, second, first)
-    return pos, np.stack([low, high], axis=-1)
+    pos = cells * room + np.where(cells % 2, room - src, src)
+    # Low walls and their images stand at even multiples of the length, high ones at odd multiples.
+    return pos, np.abs(np.stack([cells // 2, (cells + 1) // 2], axis=-1))
     ### END SOLUTION
 
 
