@@ -132,8 +132,8 @@ def the_last_order_only(room, src, max_order):
     "RM-10",
     of="image_sources",
     breaks=["test_image_sources_in_four_walls"],
-    says="The positions are mirrored about the middle of the room, or a wall at -L/2 and L/2. Here "
-    "a corner of the room is the origin: the low wall stands at 0, the high wall at L.",
+    says="These positions belong to a room with the origin in its middle, and walls at -L/2 and L/2. "
+    "Here a corner is the origin: the low wall stands at 0, the high wall at L.",
 )
 def origin_in_the_middle(room, src, max_order):
     cells, hits, room, src = _cells(room, src, max_order)
