@@ -12,7 +12,7 @@ ifneq ($(shell cat .venv/made-for 2>/dev/null),$(CURDIR))
 .PHONY: .venv/pins
 endif
 
-.PHONY: help setup learn demo test bench bench-class bench-kills verify build pins clean
+.PHONY: help setup learn demo test bench bench-class bench-kills verify mutants stress build pins clean
 help:
 	@echo "make setup    install everything into .venv/; the others do so too"
 	@echo "make learn    open the lessons in JupyterLab"
@@ -22,6 +22,8 @@ help:
 	@echo "make bench-class  how many submissions a minute, beside stock nbgrader; STUDENTS=200"
 	@echo "make bench-kills  kill -9 while grading, again and again, and look what is lost; KILLS=50"
 	@echo "make verify   the proof alone"
+	@echo "make mutants  the proof that the laws kill the wrong and spare the right (tests/README.md)"
+	@echo "make stress   right solutions under other examples; SEEDS=50 EXAMPLES=60"
 	@echo "make build    notebooks and fingerprints, after a change to a lesson, solution or law"
 	@echo "make clean    remove what make made"
 
@@ -50,6 +52,13 @@ bench-kills: .venv/soundcheck
 
 verify: .venv/soundcheck
 	@$(BIN)/soundcheck verify
+
+mutants: .venv/soundcheck
+	@$(BIN)/python tests/benchmarks/proof.py
+
+stress: .venv/soundcheck
+	@$(BIN)/python tests/benchmarks/stress.py --alternatives --seeds $(or $(SEEDS),50) \
+	  --examples $(or $(EXAMPLES),60)
 
 build: .venv/soundcheck
 	@$(BIN)/soundcheck build

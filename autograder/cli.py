@@ -207,6 +207,9 @@ def build(modules: Modules = None):
 def verify(
     modules: Modules = None,
     json: Annotated[Path | None, typer.Option(help="Write the findings here.")] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Instead, break every reference in every way.")
+    ] = False,
 ):
     """Let the course prove itself: references, starters, misconceptions, alternatives, leaks."""
     with _one_line_errors():
@@ -214,6 +217,10 @@ def verify(
         from autograder.course.verify import verify as verify_course
 
         course = find_course()
+        if mutants:
+            from autograder.course import mutation
+
+            raise typer.Exit(mutation.verify(course, _chosen(course, modules)))
         raise typer.Exit(verify_course(course, _chosen(course, modules), json))
 
 

@@ -126,6 +126,9 @@ class Course(_Strict):
     def alternatives(self, module):
         return self._tests / "alternatives" / f"{module.id}.py"
 
+    def survivors(self, module):
+        return self._tests / "mutants" / f"{module.id}.yml"
+
     @property
     def _tests(self):
         return self.folder / "tests" if self.complete else self.folder

@@ -36,7 +36,8 @@ class ExercisePrints:
     """What is recorded of one exercise.
 
     `calls` are the calls that can be foreseen (:mod:`autograder.engine.foresight`), once somebody
-    has worked them out.
+    has worked them out. `public` is how many of a law's examples, the first ones, everybody knows;
+    where it says nothing, all are as good as new.
     """
 
     seed: int
@@ -46,6 +47,7 @@ class ExercisePrints:
     variants: dict = field(default_factory=dict)
     misconceptions: dict = field(default_factory=dict)
     calls: dict | None = None
+    public: dict = field(default_factory=dict)
 
     def joined(self, other):
         """Return these examples followed by those of `other`; what misconceptions answer stays."""
@@ -53,6 +55,7 @@ class ExercisePrints:
             self,
             drawn={name: rows + other.drawn[name] for name, rows in self.drawn.items()},
             told={name: rows + other.told[name] for name, rows in self.told.items()},
+            public={name: len(rows) for name, rows in self.drawn.items()},
         )
 
     def examples(self, law):

@@ -203,6 +203,7 @@ def _stray_files(course):
             course.alternatives(module),
         )
     }
+    optional = {course.survivors(module).resolve() for module in course.modules}
     for path in sorted(known):
         if not path.is_file():
             yield f"{path.relative_to(course.folder)} is missing"
@@ -213,13 +214,14 @@ def _stray_files(course):
         "tests/fingerprints",
         "tests/misconceptions",
         "tests/alternatives",
+        "tests/mutants",
     ]
     for room in rooms:
         for path in sorted((course.folder / room).rglob("*")):
             hidden = any(
                 part.startswith((".", "__")) for part in path.relative_to(course.folder).parts
             )
-            if path.is_file() and path.resolve() not in known and not hidden:
+            if path.is_file() and path.resolve() not in known | optional and not hidden:
                 yield (
                     f"{path.relative_to(course.folder)} belongs to no module: remove it, or name "
                     "its module in course.yml"

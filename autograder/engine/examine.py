@@ -59,7 +59,7 @@ def examine(
     out = ExerciseResult(
         id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
     )
-    answers = {}
+    answers, agreement = {}, 1.0
     with _quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.
@@ -80,6 +80,8 @@ def examine(
             else:
                 same = all(map(alike, first, answers[laws[0].name]))
                 out.steady &= same and _steady(laws, subject, prints, answers)
+            if out.first_failure and results.score(out.properties, out.total, points):
+                agreement = _agreement(laws, subject, prints)
         except NotWritten:
             out.status, out.properties = results.NOT_WRITTEN, []
             return out
@@ -92,12 +94,13 @@ def examine(
     if broken:
         if out.status == results.PASSED:
             out.status = results.ERROR if broken.failure.crash else results.FAILED
-        broken.misconception = name_mistake(answers, prints.right, prints.variants)
+        own = {id for id, about in prints.misconceptions.items() if about["of"] == out.id}
+        broken.misconception = name_mistake(answers, prints.right, prints.variants, own)
         if broken.misconception:
             about = prints.misconceptions[broken.misconception]
             out.advice = about["says"]
             out.culprit = about["of"]
-    out.score = results.score(out.properties, out.total, points)
+    out.score = results.score(out.properties, out.total, points, agreement)
     return out
 
 
@@ -124,6 +127,22 @@ def _replay(law, subject, prints, rows=(), most=None):
         if i < PROBES:
             answers.append(digest(subject.answers[0]) if subject.answers else "?nothing")
     return failure, answers
+
+
+def _agreement(laws, subject, prints):
+    """Return the share of the examples that are not public in which the answer is the reference's."""
+    held = total = 0
+    for law in laws:
+        if law.uses_reference and law.drawn:
+            examples = list(prints.examples(law))
+            first = prints.public.get(law.name, 0)
+            known = [example for example, _ in examples[:first]]
+            for example, told in examples[first:]:
+                if example in known:
+                    continue
+                held += _try(law, subject, told, example) is None
+                total += 1
+    return held / total if total else 1.0
 
 
 def _steady(laws, subject, prints, answers):

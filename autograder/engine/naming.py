@@ -65,8 +65,11 @@ def alike(one, other):
     )
 
 
-def name_mistake(answers, right, variants):
+def name_mistake(answers, right, variants, own=()):
     """Return the id of the only misconception that gives all of `answers`, or None.
+
+    A mistake in this very function goes before those in functions that it calls: a sign that is
+    wrong here, or there, gives the same answers.
 
     Examples to which the learner's function or the reference gave no number are passed over: an
     unhandled special case, or input that was not refused, does not hide a formula that is wrong.
@@ -77,6 +80,8 @@ def name_mistake(answers, right, variants):
         ``{property: [digest, ...]}``: the first answers of the learner and of the reference.
     variants : dict
         ``{misconception id: {property: [digest, ...]}}``.
+    own : container of str, optional
+        The ids of the misconceptions of this exercise itself.
     """
     keys = [
         (name, i)
@@ -93,4 +98,5 @@ def name_mistake(answers, right, variants):
         for id, theirs in variants.items()
         if all(alike(answers[n][i], theirs[n][i]) for n, i in keys)
     ]
+    fits = [id for id in fits if id in own] or fits
     return fits[0] if len(fits) == 1 else None

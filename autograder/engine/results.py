@@ -67,7 +67,11 @@ class ExerciseResult:
         return next((p for p in self.properties if not p.passed), None)
 
 
-def score(properties, total, points):
+#: Right answers to fewer questions than this share are no beginning of a solution.
+_AGREEMENT = 0.4
+
+
+def score(properties, total, points, agreement=1.0):
     """Return the points earned: the share of laws that hold, nothing if a gate fails.
 
     Parameters
@@ -78,8 +82,13 @@ def score(properties, total, points):
         How many laws the exercise has.
     points : float
         What the exercise is worth.
+    agreement : float, optional
+        The share of questions with the right answer. Many laws hold for zeros, and known values can be
+        learned by heart: who answers nearly everything else wrong earns nothing.
     """
-    if any(not p.passed and p.kind in ("shape", "anchor") for p in properties):
+    if agreement < _AGREEMENT or any(
+        not p.passed and p.kind in ("shape", "anchor") for p in properties
+    ):
         return 0.0
     held = sum(p.passed for p in properties)
     return round(points * held / total, 2) if total else 0.0

@@ -32,7 +32,7 @@ def headline(result):
         return f"{result.id}: all {held} public properties passed ({points})."
     text = f"{result.id}: {held} of {result.total} public properties hold ({points})."
     if held and not result.score:
-        text += " Points come once the shape and the known values are right."
+        text += " Points come once the shape, the known values and half of the answers are right."
     return text
 
 

@@ -7,6 +7,7 @@ from tiny import write_course
 from autograder.course import record
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
+from autograder.engine.naming import name_mistake
 from autograder.engine.page import exercise_html
 from autograder.engine.subject import Died, TimedOut, local
 from autograder.engine.words import exercise_text, headline
@@ -49,7 +50,7 @@ def test_the_counterexample_is_the_smallest(checker):
 def test_a_failed_anchor_earns_nothing(checker):
     result = examine(checker, lambda x: 3 * np.asarray(x))
     assert result.score == 0.0 and result.properties[0].passed
-    assert "Points come once the shape and the known values are right." in headline(result)
+    assert "Points come once the shape, the known values and half" in headline(result)
 
 
 def test_nothing_is_run_after_a_failed_shape_check(checker):
@@ -62,6 +63,14 @@ def test_a_mistake_is_named(checker):
     result = examine(checker, lambda x: 1.5 * np.asarray(x) ** 2)
     assert result.first_failure.misconception == "GA-01"
     assert "Probably GA-01: That is the square." in exercise_text(result, {})
+
+
+def test_a_mistake_in_this_function_goes_before_one_in_a_function_it_calls():
+    answers, right = {"law": [[0.0, -1.0]] * 5}, {"law": [[0.0, 1.0]] * 5}
+    variants = {"in here": answers, "in what it calls": answers}
+    assert name_mistake(answers, right, variants) is None
+    assert name_mistake(answers, right, variants, own={"in here"}) == "in here"
+    assert name_mistake(answers, right, variants, own=variants) is None
 
 
 def test_an_unknown_mistake_is_not_named(checker):
@@ -115,6 +124,17 @@ def test_a_lost_worker_ends_the_exercise(checker, trouble, status):
 
     result = checker.examine("double", lost)
     assert result.status == status and result.score == 0.0
+
+
+def test_laws_that_hold_for_anything_earn_nothing(checker):
+    known = {1.0: 2.0}  # the anchor by heart, and zero for the rest: linear, of the right shape
+
+    def by_heart(x):
+        return np.array([known.get(v, 0.0) for v in np.asarray(x).ravel()]).reshape(np.shape(x))
+
+    result = examine(checker, by_heart)
+    gates = [p for p in result.properties if p.kind in ("shape", "anchor")]
+    assert all(p.passed for p in gates) and result.first_failure and result.score == 0.0
 
 
 def test_prints_and_warnings_do_not_reach_the_page(checker, capsys):

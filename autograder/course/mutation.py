@@ -1,0 +1,183 @@
+"""Proves that the laws kill: no wrong copy of a reference passes, but for those that are no wrong ones.
+
+A mutant that no law can tell from the reference stands in ``tests/mutants/MODULE.yml``, with the
+reason; one that survives and does not stand there is a finding, and so is one that stands there for
+nothing.
+"""
+
+import functools
+import os
+import resource
+import signal
+import zlib
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import yaml
+
+from autograder.course import record
+from autograder.course.content import load_solution
+from autograder.course.model import CourseError
+from autograder.course.mutants import mutants
+from autograder.engine import results
+from autograder.engine.checker import ModuleChecker
+from autograder.engine.subject import TimedOut, local
+
+_MEMORY = 4 << 30  # bytes: a mutant may ask for far too many samples
+_SECRET = 1  # any seed but the course's own, as a class has one
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What became of one mutant: killed by the public examples, by a class's own too, or by neither."""
+
+    mutant: object
+    public: bool
+    killed: bool
+
+
+def verify(course, modules):
+    """Make every mutant of some modules, print findings and counts; return 0 if there is no finding, else 1."""
+    wrong = []
+    for module, done in verdicts(course, modules):
+        found = list(findings(course, module, done))
+        n = count(done)
+        print(
+            f"{'ok    ' if not found else 'WRONG '} {module.stem}: {n['mutants']} mutants, "
+            f"{n['public']} killed by the public examples, {n['all']} with a class's own, "
+            f"{n['equivalent']} survive",
+            flush=True,
+        )
+        wrong += [f"{module.id}: {finding}" for finding in found]
+    print("\n".join([*wrong, f"{len(wrong)} findings in {len(modules)} modules."]))
+    return 1 if wrong else 0
+
+
+def verdicts(course, modules, sample=1, jobs=None):
+    """Yield ``(module, [Verdict, ...])``.
+
+    Parameters
+    ----------
+    course : Course
+    modules : list of Module
+    sample : int, optional
+        Take every mutant, or about one of so many: the same ones each time.
+    jobs : int, optional
+        Processes, by default one a core.
+    """
+    with ProcessPoolExecutor(jobs or os.cpu_count(), initializer=_limit) as pool:
+        work = [
+            (course, module, exercise, sample)
+            for module in modules
+            for exercise in module.exercises
+        ]
+        done = pool.map(_exercise, *zip(*work, strict=True))
+        for module in modules:
+            yield module, [verdict for _ in module.exercises for verdict in next(done)]
+
+
+def survivors(course, module):
+    """Return ``{(exercise, was, now): because}``, the mutants that are known to be no wrong ones."""
+    path = course.survivors(module)
+    if not path.is_file():
+        return {}
+    rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    known = {}
+    for row in rows:
+        if set(row) != {"of", "was", "now", "because"} or not all(row.values()):
+            raise CourseError(f"{path.name}: every entry has of, was, now and because.")
+        known[row["of"], row["was"], row["now"]] = row["because"]
+    return known
+
+
+def findings(course, module, done, whole=True):
+    """Yield what is wrong: survivors without a reason and, of the `whole`, reasons without a survivor."""
+    known = survivors(course, module)
+    alive = {verdict.mutant.key for verdict in done if not verdict.killed}
+    for exercise, was, now in sorted(alive - known.keys()):
+        yield f"{exercise}: no law breaks for the mutant: {was}  ->  {now}"
+    if whole:
+        for exercise, was, now in sorted(known.keys() - alive):
+            yield f"{exercise}: listed as a survivor, but it is none: {was}  ->  {now}"
+
+
+def count(done):
+    """Return the numbers of a module for the table."""
+    return {
+        "mutants": len(done),
+        "public": sum(v.public for v in done),
+        "all": sum(v.killed for v in done),
+        "equivalent": sum(not v.killed for v in done),
+    }
+
+
+_kept = {}  # the module that this process had last
+
+
+def _exercise(course, module, exercise, sample):
+    if module.id not in _kept:
+        _kept.clear()
+        _kept[module.id] = _Proved(course, module)
+    return [
+        _verdict(_kept[module.id], mutant)
+        for mutant in mutants(course, module, exercise)
+        if zlib.crc32(repr(mutant.key).encode()) % sample == 0
+    ]
+
+
+class _Proved:
+    """A module under proof: loaded once in a process, its class's examples when first asked for."""
+
+    def __init__(self, course, module):
+        self.checker = ModuleChecker(course, module)
+
+    @functools.cached_property
+    def secret(self):
+        return record.prints(record.record(self.checker.course, self.checker.module, _SECRET))
+
+
+def _verdict(proved, mutant):
+    function = _compiled(proved.checker, mutant)
+    if function is None or _breaks(proved.checker, mutant, function):
+        return Verdict(mutant, public=True, killed=True)
+    killed = _breaks(proved.checker, mutant, function, proved.secret)
+    return Verdict(mutant, public=False, killed=killed)
+
+
+def _compiled(checker, mutant):
+    """Return the mutant as a function among the other functions of its module."""
+    variant = load_solution(checker.course, checker.module)
+    try:
+        exec(compile(mutant.source, "<mutant>", "exec"), vars(variant))
+    except Exception:
+        return None
+    return getattr(variant, mutant.exercise)
+
+
+def _breaks(checker, mutant, function, prints=None):
+    limit = checker.course.limits.exercise
+    try:
+        with _alarm(limit):
+            result = checker.examine(mutant.exercise, local(function), prints=prints, shrink=False)
+    except TimedOut:
+        return True
+    return result.status != results.PASSED or not result.steady
+
+
+@contextmanager
+def _alarm(seconds):
+    def ring(*_):
+        raise TimedOut("too slow")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _limit():
+    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))

@@ -1,0 +1,114 @@
+"""The proof that the laws kill: which mutants are made, which survive, and who says why."""
+
+import pytest
+from tiny import change, write_course
+
+from autograder.course import mutation
+from autograder.course.model import CourseError, find_course, load_course
+from autograder.course.mutants import mutants
+
+COURSE = find_course()
+SAMPLE = 10
+
+
+def changed(course, module=0, exercise=0):
+    module = course.modules[module]
+    return {m.now for m in mutants(course, module, module.exercises[exercise])}
+
+
+@pytest.fixture
+def course(tmp_path):
+    return write_course(tmp_path)
+
+
+def survive(course, **known):
+    path = course.survivors(course.modules[0])
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(f"- {{{row}}}" for row in known.values()))
+
+
+def test_only_what_a_learner_writes_is_broken(course):
+    now = changed(course)
+    assert "loud = x - x" in now and "loud = x * x" in now and "loud = x" in now
+    assert not any("asarray" in line for line in now)
+
+
+@pytest.mark.parametrize(
+    "right, wrong",
+    [
+        ("np.mean(np.sin(x))", "np.sum(np.sin(x))"),
+        ("np.mean(np.sin(x))", "np.mean(np.cos(x))"),
+        ("20 * np.log10(x)", "10.0 * np.log10(x)"),
+        ("20 * np.log10(x)", "20 * np.log(x)"),
+        ("np.exp(2j * np.pi * x)", "np.exp(-(2j * np.pi * x))"),
+        ("np.exp(2j * np.pi * x)", "np.exp(2j * (np.pi / 2) * x)"),
+        ("np.conj(x) / len(x)", "x / len(x)"),
+        ("np.conj(x) / len(x)", "np.conj(x)"),
+        ("np.conj(x) / len(x)", "np.conj(x) / (len(x) - 1)"),
+        ("x.sum(axis=-1)", "x.sum(axis=0)"),
+        ("x[1:]", "x"),
+        ("np.fft.rfft(x, n=4)", "np.fft.rfft(x)"),
+        ("np.fft.rfft(x, n=4)", "np.fft.fft(x, n=4)"),
+        ("np.floor(x)", "np.round(x)"),
+        ("np.radians(x)", "np.degrees(x)"),
+        ("x.real", "x.imag"),
+        ("x ** 2", "x ** 3"),
+        ("x if x.size > 1 else 0", "x if x.size >= 1 else 0"),
+    ],
+)
+def test_the_slips_of_the_field_are_made(course, right, wrong):
+    change(course, "solutions/gain.py", "loud = x + x  # the secret of doubling", f"loud = {right}")
+    assert f"loud = {wrong}" in changed(course)
+
+
+def test_a_survivor_needs_a_reason_and_a_reason_a_survivor(course, capsys):
+    change(course, "solutions/gain.py", "x + x  #", "x + x + 0 * x  #")
+    assert mutation.verify(course, course.modules) == 1
+    out = capsys.readouterr().out
+    assert (
+        "gain: double: no law breaks for the mutant: loud = x + x + 0 * x  ->  loud = x + x" in out
+    )
+
+    alive = [
+        v.mutant
+        for _, done in mutation.verdicts(course, course.modules)
+        for v in done
+        if not v.killed
+    ]
+    survive(
+        course,
+        **{
+            str(i): f'of: double, was: "{m.was}", now: "{m.now}", because: "Nothing is added."'
+            for i, m in enumerate(alive)
+        },
+    )
+    assert mutation.verify(course, course.modules) == 0
+    change(course, "solutions/gain.py", "x + x + 0 * x  #", "x + x  #")
+    assert mutation.verify(course, course.modules) == 1
+    assert "listed as a survivor, but it is none" in capsys.readouterr().out
+
+
+def test_an_entry_without_a_reason_is_refused(course):
+    survive(course, one='of: double, was: "a", now: "b"')
+    with pytest.raises(CourseError, match="of, was, now and because"):
+        mutation.survivors(course, course.modules[0])
+
+
+def test_a_mutant_that_never_ends_is_killed(course):
+    change(
+        course,
+        "solutions/gain.py",
+        "loud = x + x",
+        "n = 2\n    while n < 2:\n        pass\n    loud = x + x",
+    )
+    change(course, "course.yml", "seed: 1", "seed: 1\nlimits: {exercise: 0.3}")
+    course = load_course(course.folder)
+    done = [v for _, v in mutation.verdicts(course, course.modules)][0]
+    assert all(v.public for v in done if "while n >= 2" in v.mutant.now)
+
+
+def test_a_sample_of_the_course_is_killed_by_the_public_examples():
+    for module, done in mutation.verdicts(COURSE, COURSE.modules, sample=SAMPLE):
+        assert list(mutation.findings(COURSE, module, done, whole=False)) == []
+        known = mutation.survivors(COURSE, module)
+        assert [v.mutant.key for v in done if not v.public and v.mutant.key not in known] == []

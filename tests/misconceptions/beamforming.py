@@ -1,0 +1,371 @@
+"""Plausible wrong answers for the beamformer, with what to tell the learner."""
+
+import numpy as np
+
+from autograder.laws import misconception
+from solutions import beamforming as right
+
+
+@misconception(
+    "BF-01",
+    of="steering_delays",
+    breaks=["test_steering_delays_of_34_centimeters"],
+    says="These delays have the other sign. u points toward the source, so a microphone that lies "
+    "further along u is nearer to it and hears it earlier: its delay is negative.",
+)
+def away_from_the_source(positions, u, c=343.0):
+    return -right.steering_delays(positions, u, c)
+
+
+@misconception(
+    "BF-02",
+    of="steering_delays",
+    breaks=["test_steering_delays_of_34_centimeters"],
+    says="These delays are counted from the first microphone. Here they are counted from the "
+    "origin, so that the array may be described from any place.",
+)
+def from_the_first_microphone(positions, u, c=343.0):
+    tau = right.steering_delays(positions, u, c)
+    return tau - tau[0]
+
+
+@misconception(
+    "BF-03",
+    of="steering_delays",
+    breaks=["test_steering_delays_of_34_centimeters"],
+    says="These are distances in meters. Sound needs 1/c seconds for each of them.",
+)
+def in_meters(positions, u, c=343.0):
+    return c * right.steering_delays(positions, u, c)
+
+
+@misconception(
+    "BF-04",
+    of="steering_delays",
+    breaks=["test_steering_delays_are_differences_of_distances"],
+    says="The speed of sound is fixed at 343 m/s here. It is the argument c: warmer air, or water, "
+    "has another one.",
+)
+def fixed_speed(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return right.steering_delays(positions, u)
+
+
+@misconception(
+    "BF-05",
+    of="steering_delays",
+    breaks=["test_steering_delays_of_34_centimeters"],
+    says="No delay is below zero here. Only the origin is the zero of time: a microphone nearer to "
+    "the source than the origin is early, and its delay negative.",
+)
+def never_early(positions, u, c=343.0):
+    tau = right.steering_delays(positions, u, c)
+    return tau - tau.min()
+
+
+@misconception(
+    "BF-06",
+    of="steering_delays",
+    breaks=["test_steering_delays_of_34_centimeters"],
+    says="The distance of the microphone from the origin alone does not tell the delay. What counts "
+    "is how much of it lies in the direction of the source: the scalar product with u.",
+)
+def without_direction(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.linalg.norm(np.asarray(positions, float), axis=1) / c
+
+
+@misconception(
+    "BF-07",
+    of="delay_signal",
+    breaks=["test_delay_signal_by_a_whole_sample"],
+    says="This makes the signal earlier. A delay moves samples to higher indices: the waves of the "
+    "DFT turn backwards, exp(-2 pi j k d / N).",
+)
+def earlier(x, delay_samples):
+    return right.delay_signal(x, -delay_samples)
+
+
+@misconception(
+    "BF-08",
+    of="delay_signal",
+    breaks=["test_delay_signal_by_half_a_sample"],
+    says="The delay is rounded to whole samples. At 16 kHz a sample is 2 cm of path, half a "
+    "wavelength of 8 kHz: turn each wave of the DFT instead, then any part of a sample will do.",
+)
+def whole_samples(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    return np.roll(np.asarray(x, float), round(delay_samples), axis=-1)
+
+
+@misconception(
+    "BF-09",
+    of="delay_signal",
+    breaks=["test_delay_signal_by_half_a_sample"],
+    says="This draws straight lines between the samples. That is a mean of two neighbors, which "
+    "makes high frequencies softer; the DFT keeps every wave as strong as it was.",
+)
+def straight_lines(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    x = np.asarray(x, float)
+    whole = int(np.floor(delay_samples))
+    part = delay_samples - whole
+    return (1 - part) * np.roll(x, whole, -1) + part * np.roll(x, whole + 1, -1)
+
+
+@misconception(
+    "BF-10",
+    of="delay_signal",
+    breaks=["test_delay_signal_by_half_a_sample"],
+    says="The upper half of the bins is turned as if it were high frequencies. Bin N - k is the "
+    "negative frequency -k and turns the other way; np.fft.fftfreq, or rfft, takes care of it.",
+)
+def no_negative_frequencies(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    n = np.shape(x)[-1]
+    turns = np.exp(-2j * np.pi * np.arange(n) * delay_samples / n)
+    return np.real(np.fft.ifft(np.fft.fft(x) * turns))
+
+
+@misconception(
+    "BF-11",
+    of="delay_signal",
+    breaks=["test_delay_signal_at_half_the_rate"],
+    says="Bin N/2 is left as it is. It stands for half a cycle a sample in both directions of "
+    "turning; the two turns by the delay average to cos(pi d).",
+)
+def last_bin_left_alone(x, delay_samples):
+    y = right.delay_signal(x, delay_samples)
+    n = y.shape[-1]
+    X, Y = np.fft.rfft(np.asarray(x, float)), np.fft.rfft(y)
+    if n % 2 == 0:
+        Y[..., -1] = X[..., -1]
+    return np.fft.irfft(Y, n)
+
+
+@misconception(
+    "BF-12",
+    of="delay_signal",
+    breaks=["test_delay_signal_rolls_every_row"],
+    says="This delays along the first axis, from microphone to microphone. Time is the last axis.",
+)
+def first_axis(x, delay_samples):
+    y = right.delay_signal(x, delay_samples)
+    if y.ndim == 1:
+        return y
+    return np.moveaxis(right.delay_signal(np.moveaxis(np.asarray(x), 0, -1), delay_samples), -1, 0)
+
+
+@misconception(
+    "BF-13",
+    of="delay_signal",
+    breaks=["test_delay_signal_by_a_whole_sample"],
+    says="Zeros come in at the start, and the end is lost. Here the samples are one turn of a "
+    "loop: what leaves at the end comes in at the start.",
+)
+def zeros_come_in(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    x = np.asarray(x, float)
+    n = x.shape[-1]
+    pad = np.zeros((*x.shape[:-1], n))
+    return right.delay_signal(np.concatenate([pad, x, pad], axis=-1), delay_samples)[..., n : 2 * n]
+
+
+@misconception(
+    "BF-14",
+    of="delay_and_sum",
+    breaks=["test_delay_and_sum_of_a_click"],
+    says="The delays are added once more. The sound arrived later by them; to align the "
+    "microphones, each must be made earlier by as much. (If delay_signal turns the wrong way, this "
+    "comes out, too: check it first.)",
+)
+def delayed_again(X, delays, fs):
+    return right.delay_and_sum(X, -np.asarray(delays, float), fs)
+
+
+@misconception(
+    "BF-15",
+    of="delay_and_sum",
+    breaks=["test_delay_and_sum_of_a_click"],
+    says="The delays are in seconds, and were used as a number of samples. One second is fs samples.",
+)
+def seconds_as_samples(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    return right.delay_and_sum(X, delays, 1.0)
+
+
+@misconception(
+    "BF-16",
+    of="delay_and_sum",
+    breaks=["test_delay_and_sum_of_a_click"],
+    says="This is the sum, M times too large. The mean leaves the wanted source as loud as it was.",
+)
+def sum_not_mean(X, delays, fs):
+    return len(X) * right.delay_and_sum(X, delays, fs)
+
+
+@misconception(
+    "BF-17",
+    of="delay_and_sum",
+    breaks=["test_delay_and_sum_in_any_order"],
+    says="The magnitudes of the spectra are averaged here, with the phases of one microphone. "
+    "Magnitudes are never negative and cannot cancel: average the waveforms.",
+)
+def magnitudes_added(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    rows = np.array(X, dtype=float)
+    first = np.fft.rfft(right.delay_signal(rows[0], -delays[0] * fs))
+    size = np.mean(np.abs(np.fft.rfft(rows)), axis=0)
+    return np.fft.irfft(size * np.exp(1j * np.angle(first)), rows.shape[1])
+
+
+@misconception(
+    "BF-18",
+    of="delay_and_sum",
+    breaks=["test_delay_and_sum_of_a_click"],
+    says="The delays are ignored: this is the mean of the microphones as they are, a beam to "
+    "straight ahead.",
+)
+def not_aligned(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    return np.mean(np.asarray(X, float), axis=0)
+
+
+@misconception(
+    "BF-19",
+    of="beam_response",
+    breaks=["test_beam_response_of_one_microphone"],
+    says="The phase has the other sign. A tone that is still late by tau after aligning is turned "
+    "backwards: exp(-2 pi j f tau), with tau = tau(src) - tau(look). (A wrong sign in steering_delays "
+    "comes out like this, too: check it first.)",
+)
+def look_and_source_exchanged(positions, look, src, f, c=343.0):
+    return right.beam_response(positions, src, look, f, c)
+
+
+@misconception(
+    "BF-20",
+    of="beam_response",
+    breaks=["test_beam_response_of_one_microphone"],
+    says="This is the magnitude alone. Asked for is the complex gain: its angle is the phase of the "
+    "output.",
+)
+def magnitude_only(positions, look, src, f, c=343.0):
+    return abs(right.beam_response(positions, look, src, f, c))
+
+
+@misconception(
+    "BF-21",
+    of="beam_response",
+    breaks=["test_beam_response_of_one_microphone"],
+    says="The factor 2 pi is missing. f times the delay counts turns, and a turn has 2 pi radians.",
+)
+def without_two_pi(positions, look, src, f, c=343.0):
+    return right.beam_response(positions, look, src, f / (2 * np.pi), c)
+
+
+@misconception(
+    "BF-22",
+    of="beam_response",
+    breaks=["test_beam_response_of_a_pair"],
+    says="This is the sum over the microphones. The beam is their mean, so that g is 1 where it "
+    "looks.",
+)
+def sum_over_microphones(positions, look, src, f, c=343.0):
+    return len(positions) * right.beam_response(positions, look, src, f, c)
+
+
+@misconception(
+    "BF-23",
+    of="beam_response",
+    breaks=["test_beam_response_to_what_it_looks_at"],
+    says="The delays of the look direction are not removed. This is the response of a beam to "
+    "which nothing was steered: the plain mean of the microphones.",
+)
+def never_steered(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    tau = right.steering_delays(positions, src, c)
+    return complex(np.mean(np.exp(-2j * np.pi * f * tau)))
+
+
+@misconception(
+    "BF-24",
+    of="beam_response",
+    breaks=["test_beam_response_of_a_pair"],
+    says="The delays were averaged before they became turns. Each microphone has a turn of its own; "
+    "average those, so that they can cancel.",
+)
+def mean_of_the_delays(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    late = right.steering_delays(positions, src, c) - right.steering_delays(positions, look, c)
+    return complex(np.exp(-2j * np.pi * f * np.mean(late)))
+
+
+@misconception(
+    "BF-25",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="The power of each microphone is taken first, and then the mean. Squares cannot cancel, so "
+    "every direction looks alike: add the waveforms first.",
+)
+def squared_before_adding(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    return np.full(len(dirs), np.mean(np.square(np.asarray(X, float))))
+
+
+@misconception(
+    "BF-26",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="This is the RMS of each beam, the root of its power.",
+)
+def rms_of_the_beam(X, positions, dirs, fs):
+    return np.sqrt(right.steered_power(X, positions, dirs, fs))
+
+
+@misconception(
+    "BF-27",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="This is the energy, the sum of the squares. Power is their mean: it does not grow with "
+    "the length of the recording.",
+)
+def energy_of_the_beam(X, positions, dirs, fs):
+    return np.shape(X)[1] * right.steered_power(X, positions, dirs, fs)
+
+
+@misconception(
+    "BF-28",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="This map is mirrored: it shows the power at the opposite of each direction. Delays are "
+    "removed by delay_and_sum already; hand them over as steering_delays gives them. (A wrong sign "
+    "in one of those two mirrors it, too: check them first.)",
+)
+def opposite_directions(X, positions, dirs, fs):
+    return right.steered_power(X, positions, -np.asarray(dirs, float), fs)
+
+
+@misconception(
+    "BF-29",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="The powers are divided by the largest one. That makes a nice picture, but a silent room "
+    "and a loud one look alike: leave the scaling to the plot.",
+)
+def relative_to_the_largest(X, positions, dirs, fs):
+    power = right.steered_power(X, positions, dirs, fs)
+    return power / max(power.max(), 1e-300)
+
+
+@misconception(
+    "BF-30",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="This is the square of the beam's mean. Power is the mean of its square.",
+)
+def square_of_the_mean(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X = np.asarray(X, float)
+    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
+    return np.mean(beams, axis=-1) ** 2

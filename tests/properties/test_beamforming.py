@@ -1,0 +1,632 @@
+"""The laws of the beamformer: delays, fractional delay, delay-and-sum, response, steered power."""
+
+import math
+
+import numpy as np
+
+from autograder.laws import (
+    anchor,
+    array,
+    at_most,
+    close,
+    example,
+    given,
+    kinds,
+    noise,
+    number,
+    refuses,
+    seeds,
+    shape,
+    signal,
+    st,
+)
+
+C = 343.0  # m/s
+
+BY_HAND = "a few products: rounding stays below 1e-15 of the largest"
+FAR = "the source is 1000 km away, where a wavefront over half a meter is flat to 1e-10 s"
+DOT = "a scalar product of three numbers: rounding stays below 1e-18 s"
+FFT = "a DFT and its inverse of at most 128 samples: errors stay below 1e-13 of the largest"
+CHAIN = "at most 8 DFTs, turned by angles that are rounded at 1e-13: errors stay below 1e-11"
+ENERGY = "a sum of at most 128 squares, each rounded at about 1e-13"
+ANGLE = "2 pi f t is rounded at 1e-16 of at most some hundred radians, about 1e-13"
+
+sizes = st.sampled_from([8, 1, 2, 3, 4, 5, 7, 16]) | st.integers(1, 24)
+odd = st.sampled_from([7, 9, 15, 31, 63])
+# One list each, so that a counterexample shrinks to the first value that breaks the law.
+parts = st.sampled_from([0.5, 0.25, 1.0, 1.5, -0.5, 0.1, -1.25, 3.3, 7.75, -10.4])
+angles = st.sampled_from([90, -90, 30, -30, 0, 45, 60, -60, 135, 180, *range(-175, 180, 14)])
+gains = st.sampled_from([1, 2, 10])
+rates = st.sampled_from([8000.0, 16000.0, 48000.0, 44100.0])
+speeds = st.sampled_from([343.0, 331.3, 349.0, 1480.0])
+counts = st.sampled_from([2, 1, 3, 4, 8])
+few = st.sampled_from([2, 1, 3, 4])  # where every microphone costs a transform
+spacings = st.sampled_from([0.1, 0.05, 0.2, 0.02, 0.343])
+tones = st.sampled_from([1000.0, 440.0, 0.0, 100.0, 250.0, 3000.0, 7000.0])
+phases = st.sampled_from([0, 90, -90, 45, 180, 30])
+cycles = st.sampled_from([1, 2, 3, 5, 10])
+
+UNITS = {
+    "N": "samples",
+    "steps": "samples",
+    "delay": "samples",
+    "more": "samples",
+    "phase": "degrees",
+    "azimuth": "degrees",
+    "look": "degrees",
+    "spacing": "m",
+    "distance": "m",
+    "wavelengths": "wavelengths",
+    "M": "microphones",
+    "f": "Hz",
+    "fs": "Hz",
+    "c": "m/s",
+}
+
+
+def toward(azimuth, d=2):
+    """Return the unit vector to an azimuth in degrees: ahead is x, left is y."""
+    a = math.radians(azimuth)
+    # Rounded, so that zeros are shown as zeros; by far less than any tolerance.
+    return (np.round([math.cos(a), math.sin(a), 0.0], 15) + 0.0)[:d]
+
+
+def line(M, spacing):
+    """Return `M` microphones in a line from right to left, around the origin."""
+    y = (np.arange(M) - (M - 1) / 2) * spacing
+    return np.stack([np.zeros(M), y], axis=1)
+
+
+def scattered(seed, M, d=2):
+    """Return `M` microphones anywhere within 0.3 m of the origin, in whole centimeters."""
+    return np.random.default_rng(seed).integers(-17, 18, (M, d)) / 100
+
+
+def anywhere(seed):
+    """Return a direction in three dimensions."""
+    u = noise(seed, 3)
+    return u / np.linalg.norm(u)
+
+
+def wave(N, cycles, phase, delays):
+    """Return a cosine of whole cycles in N samples, one row for each delay in samples."""
+    at = np.arange(N) - np.reshape(delays, (-1, 1))
+    return np.cos(2 * np.pi * cycles * at / N + math.radians(phase))
+
+
+def arrivals(positions, u, fs):
+    """Return by how many samples each microphone hears a source in direction u later."""
+    return np.array(
+        [-sum(p * q for p, q in zip(row, u, strict=True)) / C * fs for row in positions]
+    )
+
+
+def same(got, expected, *, because, atol):
+    """Assert that two numbers are equal as complex numbers, also where the right one is real."""
+    close(got, np.asarray(expected, dtype=complex), atol=atol, because=because)
+
+
+def one(got):
+    """Return the answer as one complex number, or say what else it is."""
+    return number(got, dtype=complex)
+
+
+# steering_delays
+
+
+@shape
+@given(seed=seeds, M=st.integers(1, 8), d=st.integers(1, 3))
+def test_steering_delays_is_one_a_microphone(steering_delays, seed, M, d):
+    """There is one real, finite delay for each microphone, in one, two or three dimensions."""
+    u = toward(0, d)
+    array(steering_delays(scattered(seed, M, d), u), M)
+
+
+@anchor
+@given(distance=st.sampled_from([0.343, 0.1715, 0.686, 3.43]), azimuth=st.sampled_from([90, -90]))
+def test_steering_delays_of_34_centimeters(steering_delays, distance, azimuth):
+    """A microphone 34.3 cm nearer to the source hears it 1 ms earlier, one beyond 1 ms later."""
+    positions = [[0.0, distance], [0.0, 0.0], [0.0, -distance]]
+    near = distance / 343 * (1 if azimuth == 90 else -1)
+    right = np.array([-near, 0.0, near])
+    close(steering_delays(positions, toward(azimuth)), right, unit="s", atol=1e-15, because=BY_HAND)
+
+
+@anchor
+@given(azimuth=st.sampled_from([30, -30, 150, 90, 0]), spacing=st.sampled_from([0.2, 0.1, 0.02]))
+def test_steering_delays_of_a_pair(steering_delays, azimuth, spacing):
+    """Two microphones 20 cm apart, a source 30 degrees to the left: 291.5 us between them."""
+    right, left = array(steering_delays(line(2, spacing), toward(azimuth)), 2)
+    half = {30: 0.5, -30: -0.5, 150: 0.5, 90: 1.0, 0: 0.0}[azimuth]
+    close(right - left, half * spacing / 343, unit="s", atol=1e-15, because=BY_HAND)
+
+
+@given(seed=seeds, M=counts, c=speeds)
+def test_steering_delays_are_differences_of_distances(steering_delays, seed, M, c):
+    """The delay is (distance to the source - the origin's distance) / c, for a source far away."""
+    positions, u = scattered(seed, M, 3), anywhere(seed)
+    source = 1e6 * u
+    # The difference of two long distances, without the digits that a subtraction would lose.
+    away = np.linalg.norm(source - positions, axis=1)
+    right = (np.sum(positions**2, axis=1) - 2 * positions @ source) / (away + 1e6) / c
+    close(steering_delays(positions, u, c), right, unit="s", atol=1e-9, because=FAR)
+
+
+@given(seed=seeds, distance=st.sampled_from([1.0, 0.5, -2.0]), c=speeds)
+def test_steering_delays_of_an_array_moved_toward_the_source(steering_delays, seed, distance, c):
+    """Moving the whole array 1 m toward the source makes every delay 1 m / c smaller."""
+    positions, u = scattered(seed, 4, 3), anywhere(seed)
+    right = array(steering_delays(positions, u, c), 4) - distance / c
+    there = steering_delays(positions + distance * u, u, c)
+    close(there, right, unit="s", atol=1e-14, because=DOT)
+
+
+@given(seed=seeds, M=counts, d=st.integers(1, 3))
+def test_steering_delays_give_back_the_positions(steering_delays, seed, M, d):
+    """Sources on the axes measure the array: -343 m/s times the delay is the coordinate."""
+    positions = scattered(seed, M, d)
+    for axis in range(d):
+        back = -C * array(steering_delays(positions, np.eye(d)[axis]), M)
+        close(back, positions[:, axis], unit="m", atol=1e-13, because=DOT)
+
+
+@given(M=counts, spacing=spacings, c=speeds)
+def test_steering_delays_of_a_rounded_direction(steering_delays, M, spacing, c):
+    """A direction that is rounded to six digits, 0.707107 and 0.707107, is good enough."""
+    right = -line(M, spacing)[:, 1] * 0.707107 / c
+    got = steering_delays(line(M, spacing), [0.707107, 0.707107], c)
+    close(got, right, unit="s", atol=1e-14, because=DOT)
+
+
+@given(case=st.sampled_from(range(9)))
+def test_steering_delays_refuses_what_is_no_direction(steering_delays, case):
+    """A direction has the length 1 and as many coordinates as a position; c is above zero."""
+    pair = [[0.0, 0.1], [0.0, -0.1]]
+    bad = [
+        (pair, [0.0, 2.0]),
+        (pair, [1.0, 1.0]),
+        (pair, [0.0, 1.00001]),
+        (pair, [0.0, 0.99999]),
+        (pair, [0.0, 0.0]),
+        (pair, [1.0, 0.0, 0.0]),
+        (pair, [0.0, 1.0], 0.0),
+        (pair, [0.0, 1.0], -343.0),
+        ([], [0.0, 1.0]),
+    ]
+    refuses(steering_delays, *bad[case], because="u must have the length 1, c be above zero")
+
+
+@given(seed=seeds, M=counts, c=speeds)
+def test_steering_delays_agrees_with_the_reference(steering_delays, reference, seed, M, c):
+    """The delays are those that the course's own solution gives."""
+    positions, u = scattered(seed, M, 3), anywhere(seed)
+    close(
+        steering_delays(positions, u, c),
+        reference(positions, u, c),
+        unit="s",
+        atol=1e-14,
+        because=DOT,
+    )
+
+
+# delay_signal
+
+
+@shape
+@given(kind=kinds, seed=seeds, N=sizes, rows=st.integers(0, 3), delay=parts)
+def test_delay_signal_keeps_the_shape(delay_signal, kind, seed, N, rows, delay):
+    """The answer has the shape of x, for one row of samples and for several."""
+    x = signal(kind, seed, N)
+    x = np.tile(x, (rows, 1)) if rows else x
+    array(delay_signal(x, delay), x.shape)
+
+
+@anchor
+@given(steps=st.sampled_from([1, 0, 2, 3, -1]), gain=gains)
+def test_delay_signal_by_a_whole_sample(delay_signal, steps, gain):
+    """The samples 1, 0, 0, 0 become 0, 1, 0, 0 with a delay of 1, and 0, 0, 0, 1 with one of -1."""
+    right = np.zeros(4)
+    right[steps] = gain
+    close(delay_signal([gain, 0, 0, 0], steps), right, atol=1e-12 * gain, because=BY_HAND)
+
+
+@anchor
+@given(gain=gains)
+def test_delay_signal_by_half_a_sample(delay_signal, gain):
+    """One cycle in four samples, 1, 0, -1, 0, half a sample later: 0.707, 0.707, -0.707, -0.707."""
+    right = gain * math.sqrt(0.5) * np.array([1, 1, -1, -1])
+    close(
+        delay_signal(gain * np.array([1.0, 0, -1, 0]), 0.5), right, atol=1e-12 * gain, because=FFT
+    )
+
+
+@given(N=st.sampled_from([8, 9, 16, 32, 101]), k=cycles, phase=phases, delay=parts)
+def test_delay_signal_of_a_wave(delay_signal, N, k, phase, delay):
+    """A cosine that fits the loop is the same cosine, drawn `delay` samples later."""
+    k = k % ((N + 1) // 2)
+    x, right = wave(N, k, phase, 0)[0], wave(N, k, phase, delay)[0]
+    close(delay_signal(x, delay), right, atol=1e-10, because=FFT)
+
+
+@given(seed=seeds, N=sizes, rows=st.integers(1, 3), steps=st.integers(-20, 20))
+@example(seed=0, N=4, rows=2, steps=1)
+def test_delay_signal_rolls_every_row(delay_signal, seed, N, rows, steps):
+    """Whole samples move every row around the loop, also by more than once around."""
+    x = noise(seed, rows * N).reshape(rows, N)
+    close(delay_signal(x, steps), np.roll(x, steps, axis=-1), atol=1e-10, because=FFT)
+
+
+@given(seed=seeds, N=odd, delay=parts, more=parts)
+def test_delay_signal_adds_up(delay_signal, seed, N, delay, more):
+    """Two delays, one after the other, are one delay by their sum (N odd)."""
+    x = noise(seed, N)
+    first, together = (array(delay_signal(x, d), N) for d in (delay, delay + more))
+    close(delay_signal(first, more), together, atol=1e-10, because=FFT)
+
+
+@given(seed=seeds, N=odd, delay=parts)
+def test_delay_signal_keeps_the_energy(delay_signal, seed, N, delay):
+    """The squares of the samples add up to the same as before (N odd)."""
+    x = noise(seed, N)
+    energy = np.sum(array(delay_signal(x, delay), N) ** 2)
+    close(energy, np.sum(x**2), rtol=1e-10, because=ENERGY)
+
+
+@given(N=st.sampled_from([2, 4, 8, 16]), delay=parts)
+def test_delay_signal_at_half_the_rate(delay_signal, N, delay):
+    """The samples 1, -1, 1, -1 come out times cos(pi d): no other wave of fs/2 has real samples."""
+    x = (-1.0) ** np.arange(N)
+    close(delay_signal(x, delay), math.cos(math.pi * delay) * x, atol=1e-10, because=FFT)
+
+
+@given(seed=seeds, N=sizes | st.sampled_from([32, 100, 101, 128]), delay=parts)
+def test_delay_signal_is_a_sum_of_waves(delay_signal, seed, N, delay):
+    """For any samples: every wave of the DFT, from -fs/2 to fs/2, drawn later, and added up."""
+    x = noise(seed, N)
+    f = np.fft.fftfreq(N)
+    right = np.real(np.exp(2j * np.pi * np.outer(np.arange(N) - delay, f)) @ np.fft.fft(x)) / N
+    close(delay_signal(x, delay), right, atol=1e-10, because=FFT)
+
+
+@given(case=st.sampled_from(range(5)))
+def test_delay_signal_refuses_no_number(delay_signal, case):
+    """No sample, a sample or a delay that is not finite, or a single number raises ValueError."""
+    bad = [([], 1), ([1.0, math.nan], 1), ([1.0, 2.0], math.nan), ([1.0, 2.0], math.inf), (3.0, 1)]
+    refuses(delay_signal, *bad[case], because="there is nothing to delay")
+
+
+@given(seed=seeds, N=sizes, delay=parts)
+def test_delay_signal_agrees_with_the_reference(delay_signal, reference, seed, N, delay):
+    """The samples are those that the course's own solution gives."""
+    x = noise(seed, N)
+    close(delay_signal(x, delay), reference(x, delay), atol=1e-10, because=FFT)
+
+
+# delay_and_sum
+
+
+@shape
+@given(kind=kinds, seed=seeds, M=counts, N=sizes, fs=rates)
+def test_delay_and_sum_is_one_row(delay_and_sum, kind, seed, M, N, fs):
+    """From M microphones with N samples each comes one row of N real, finite numbers."""
+    X = np.tile(signal(kind, seed, N), (M, 1))
+    array(delay_and_sum(X, np.arange(M) / fs, fs), N)
+
+
+@anchor
+@given(gain=gains, fs=st.sampled_from([1000.0, 8000.0, 48000.0]), steps=st.sampled_from([1, 2]))
+def test_delay_and_sum_of_a_click(delay_and_sum, gain, fs, steps):
+    """The second microphone hears the click a sample later: removed, 1, 0, 0, 0 comes out."""
+    later = np.roll([gain, 0, 0, 0], steps)
+    X = [[gain, 0, 0, 0], [int(value) for value in later]]
+    right = np.array([gain, 0.0, 0, 0])
+    close(delay_and_sum(X, [0, steps / fs], fs), right, atol=1e-10 * gain, because=BY_HAND)
+
+
+@anchor
+@given(gain=gains, fs=rates)
+def test_delay_and_sum_without_delays(delay_and_sum, gain, fs):
+    """With no delay it is the mean: 1, 2, 3 and 3, 2, 1 give 2, 2, 2; 1, 0, -1 and -1, 0, 1 nothing."""
+    X = gain * np.array([[1, 2, 3, 1, 0, -1], [3, 2, 1, -1, 0, 1]])
+    right = gain * np.array([2, 2, 2, 0, 0, 0])
+    close(delay_and_sum(X, [0.0, 0.0], fs), right, atol=1e-11 * gain, because=BY_HAND)
+
+
+@given(
+    M=counts,
+    spacing=spacings,
+    azimuth=angles,
+    N=st.sampled_from([32, 33, 128]),
+    k=cycles,
+    phase=phases,
+    fs=rates,
+)
+def test_delay_and_sum_recovers_the_source(delay_and_sum, M, spacing, azimuth, N, k, phase, fs):
+    """A wave that reaches each microphone with its delay comes out as it was sent."""
+    delays = arrivals(line(M, spacing), toward(azimuth), fs)
+    X, source = wave(N, k, phase, delays), wave(N, k, phase, 0)[0]
+    close(delay_and_sum(X, delays / fs, fs), source, atol=1e-9, because=CHAIN, fs=fs)
+
+
+@given(N=st.sampled_from([16, 32, 33]), k=cycles, phase=phases, delay=parts, fs=rates)
+def test_delay_and_sum_weakens_what_is_not_aligned(delay_and_sum, N, k, phase, delay, fs):
+    """A wave in step at two microphones, taken d apart in opposite ways, is left times cos(2 pi f d)."""
+    k = k % ((N + 1) // 2)
+    x = wave(N, k, phase, 0)[0]
+    right = math.cos(2 * math.pi * k * delay / N) * x
+    got = delay_and_sum(np.stack([x, x]), [delay / fs, -delay / fs], fs)
+    close(got, right, atol=1e-9, because=CHAIN)
+
+
+@given(seed=seeds, M=few, N=odd, fs=rates)
+def test_delay_and_sum_lets_in_noise(delay_and_sum, seed, M, N, fs):
+    """A click in one microphone alone keeps 1/M^2 of its energy, whatever the delays: 1/M in all."""
+    delays = arrivals(scattered(seed, M), toward(30), fs) / fs
+    energy = 0.0
+    for m in range(M):
+        X = np.zeros((M, N))
+        X[m, 0] = 1.0
+        energy += np.sum(array(delay_and_sum(X, delays, fs), N) ** 2)
+    close(energy, 1 / M, atol=1e-10, because=ENERGY)
+
+
+@given(seed=seeds, M=st.sampled_from([2, 3, 4, 8]), N=st.sampled_from([8, 9, 16]), fs=rates)
+def test_delay_and_sum_in_any_order(delay_and_sum, seed, M, N, fs):
+    """It does not matter in which order the microphones are listed."""
+    X = noise(seed, M * N).reshape(M, N)
+    delays = arrivals(scattered(seed, M), toward(30), fs) / fs
+    beam = array(delay_and_sum(X, delays, fs), N)
+    order = np.random.default_rng(seed).permutation(M)
+    order = order if list(order) != sorted(order) else order[::-1]
+    again = delay_and_sum(X[order], delays[order], fs)
+    close(again, beam, atol=1e-10, because=CHAIN)
+
+
+@given(seed=seeds, other=seeds, M=few, N=st.sampled_from([8, 9, 16]), fs=rates)
+def test_delay_and_sum_of_two_sources(delay_and_sum, seed, other, M, N, fs):
+    """The beam of two sounds at once is the sum of their beams."""
+    X, Y = noise(seed, M * N).reshape(M, N), noise(other, M * N).reshape(M, N)
+    delays = arrivals(scattered(seed, M), toward(30), fs) / fs
+    right = sum(array(delay_and_sum(sound, delays, fs), N) for sound in (X, Y))
+    close(delay_and_sum(X + Y, delays, fs), right, atol=1e-10, because=CHAIN)
+
+
+@given(case=st.sampled_from(range(7)))
+def test_delay_and_sum_refuses_what_does_not_fit(delay_and_sum, case):
+    """There must be one delay for each microphone, and a sample rate above zero."""
+    X = [[1.0, 2.0], [3.0, 4.0]]
+    bad = [
+        (X, [0.0], 8000.0),
+        (X, [0.0, 0.0, 0.0], 8000.0),
+        (X, [0.0, math.nan], 8000.0),
+        (X, [0.0, 0.0], 0.0),
+        (X, [0.0, 0.0], -8000.0),
+        (X, [0.0, 0.0], math.nan),
+        ([], [], 8000.0),
+    ]
+    refuses(delay_and_sum, *bad[case], because="each microphone needs its delay, fs be above zero")
+
+
+@given(seed=seeds, M=counts, N=sizes, fs=rates)
+def test_delay_and_sum_agrees_with_the_reference(delay_and_sum, reference, seed, M, N, fs):
+    """The beam is the one that the course's own solution gives."""
+    X = noise(seed, M * N).reshape(M, N)
+    delays = arrivals(scattered(seed, M), toward(-60), fs) / fs
+    right = reference(X, delays, fs)
+    close(delay_and_sum(X, delays, fs), right, atol=1e-10, because=CHAIN)
+
+
+# beam_response
+
+
+@shape
+@given(M=counts, spacing=spacings, look=angles, azimuth=angles, f=tones)
+def test_beam_response_is_one_number(beam_response, M, spacing, look, azimuth, f):
+    """The answer is one finite number, complex or real."""
+    one(beam_response(line(M, spacing), toward(look), toward(azimuth), f))
+
+
+@anchor
+@given(wavelengths=st.sampled_from([0.25, 0.5, 0.75, 1.0]), azimuth=st.sampled_from([90, -90]))
+def test_beam_response_of_one_microphone(beam_response, wavelengths, azimuth):
+    """A microphone 0.25 wavelengths nearer to the tone hears it a quarter of a turn ahead: g = j."""
+    turns = {0.25: 1j, 0.5: -1, 0.75: -1j, 1.0: 1}[wavelengths]
+    turns = turns if azimuth == 90 else np.conj(turns)
+    got = beam_response([[0.0, 0.343 * wavelengths]], [1.0, 0.0], toward(azimuth), 1000.0)
+    same(got, turns, atol=1e-12, because=BY_HAND)
+
+
+@anchor
+@given(wavelengths=st.sampled_from([0.5, 0.25, 1.0, 1.5, 2.0, 0.0]))
+def test_beam_response_of_a_pair(beam_response, wavelengths):
+    """Two microphones, tone from the side: 0 if half a wavelength apart, 0.707 a quarter, -1 a whole."""
+    right = {0.5: 0, 0.25: math.sqrt(0.5), 1.0: -1, 1.5: 0, 2.0: 1, 0.0: 1}[wavelengths]
+    got = beam_response(line(2, 0.343), [1.0, 0.0], [0.0, 1.0], 1000.0 * wavelengths)
+    same(got, right, atol=1e-12, because=BY_HAND)
+
+
+@given(seed=seeds, M=counts, look=angles, f=tones, c=speeds)
+def test_beam_response_to_what_it_looks_at(beam_response, seed, M, look, f, c):
+    """Where the beam looks everything comes through: g = 1. Elsewhere, never more."""
+    positions = scattered(seed, M)
+    same(beam_response(positions, toward(look), toward(look), f, c), 1, atol=1e-12, because=ANGLE)
+    elsewhere = one(beam_response(positions, toward(look), toward(look + 77), f, c))
+    at_most(abs(elsewhere), 1.0, slack=1e-12, because="a mean of M turns is no longer than one")
+
+
+@given(M=st.sampled_from([2, 3, 4, 8]), spacing=spacings, look=angles, azimuth=angles, f=tones)
+def test_beam_response_of_a_line(beam_response, M, spacing, look, azimuth, f):
+    """For M microphones in a line |g| is |sin(M a) / (M sin a)|, with 2a the turn between two."""
+    off = f * spacing * (math.sin(math.radians(azimuth)) - math.sin(math.radians(look))) / C
+    off = off - round(off)  # turns from one microphone to the next
+    right = abs(np.sinc(M * off) / np.sinc(off))
+    got = one(beam_response(line(M, spacing), toward(look), toward(azimuth), f))
+    close(abs(got), right, atol=1e-10, because=ANGLE)
+
+
+@given(seed=seeds, M=counts, look=angles, azimuth=angles, f=tones, c=speeds)
+def test_beam_response_is_what_a_simulation_gives(beam_response, seed, M, look, azimuth, f, c):
+    """Send one cycle of the tone to every microphone, align, average: the same gain and phase."""
+    positions, u, v = scattered(seed, M), toward(look), toward(azimuth)
+    t = np.arange(16) / (16 * f) if f else np.zeros(16)
+    beam = np.zeros(16)
+    for p in positions:
+        arrives, removed = -(p @ v) / c, -(p @ u) / c
+        beam = beam + np.cos(2 * np.pi * f * (t - arrives + removed)) / M
+    factor = 2 if f else 1
+    right = factor * np.mean(beam * np.exp(-2j * np.pi * f * t))
+    same(beam_response(positions, u, v, f, c), right, atol=1e-10, because=ANGLE)
+
+
+@given(seed=seeds, M=counts, look=angles, azimuth=angles, f=tones)
+def test_beam_response_the_other_way_round(beam_response, seed, M, look, azimuth, f):
+    """Exchanging the two directions gives the complex conjugate."""
+    positions = scattered(seed, M)
+    right = np.conj(one(beam_response(positions, toward(look), toward(azimuth), f)))
+    there = beam_response(positions, toward(azimuth), toward(look), f)
+    same(there, right, atol=1e-10, because=ANGLE)
+
+
+@given(seed=seeds, look=angles, azimuth=angles, distance=st.sampled_from([0.1, 1.0, -0.5]), f=tones)
+def test_beam_response_of_a_moved_array(beam_response, seed, look, azimuth, distance, f):
+    """Moving the array adds the same turn at every microphone: the gain stays, the phase does not."""
+    u, v, step = toward(look), toward(azimuth), distance * toward(20)
+    positions = scattered(seed, 3)
+    turn = np.exp(2j * np.pi * f * (step @ (v - u)) / C)
+    right = turn * one(beam_response(positions, u, v, f))
+    same(beam_response(positions + step, u, v, f), right, atol=1e-10, because=ANGLE)
+
+
+@given(case=st.sampled_from(range(6)))
+def test_beam_response_refuses_no_frequency(beam_response, case):
+    """A frequency below 0 or not finite, or a direction that has not the length 1, is refused."""
+    pair, ahead, left = [[0.0, 0.1], [0.0, -0.1]], [1.0, 0.0], [0.0, 1.0]
+    bad = [
+        (pair, ahead, left, -1.0),
+        (pair, ahead, left, math.nan),
+        (pair, ahead, left, math.inf),
+        (pair, [2.0, 0.0], left, 440.0),
+        (pair, ahead, [0.0, 2.0], 440.0),
+        (pair, ahead, left, 440.0, 0.0),
+    ]
+    refuses(beam_response, *bad[case], because="there is no such tone")
+
+
+@given(seed=seeds, M=counts, look=angles, azimuth=angles, f=tones, c=speeds)
+def test_beam_response_agrees_with_the_reference(
+    beam_response, reference, seed, M, look, azimuth, f, c
+):
+    """Gain and phase are those that the course's own solution gives."""
+    positions, u, v = scattered(seed, M), toward(look), toward(azimuth)
+    got = beam_response(positions, u, v, f, c)
+    same(got, reference(positions, u, v, f, c), atol=1e-10, because=ANGLE)
+
+
+# steered_power
+
+
+@shape
+@given(kind=kinds, seed=seeds, M=few, N=sizes, K=st.integers(1, 4), fs=rates)
+def test_steered_power_is_one_a_direction(steered_power, kind, seed, M, N, K, fs):
+    """There is one real, finite power for each direction."""
+    X = np.tile(signal(kind, seed, N), (M, 1))
+    dirs = np.array([toward(20 * k) for k in range(K)])
+    array(steered_power(X, line(M, 0.1), dirs, fs), K)
+
+
+@anchor
+@given(gain=gains)
+def test_steered_power_of_a_click_from_the_left(steered_power, gain):
+    """A click of 1 from the left, four samples: power 1/4 to the left, 1/8 to the right."""
+    # 34.3 cm are one sample at 1 kHz: the left microphone hears the click first.
+    X = [[0, gain, 0, 0], [gain, 0, 0, 0]]
+    got = steered_power(X, [[0.0, 0.0], [0.0, 0.343]], [[0.0, 1.0], [0.0, -1.0]], 1000.0)
+    close(got, gain**2 * np.array([0.25, 0.125]), atol=1e-10 * gain**2, because=BY_HAND)
+
+
+@given(
+    M=few,
+    spacing=spacings,
+    look=angles,
+    azimuth=angles,
+    N=st.sampled_from([16, 33, 64]),
+    k=cycles,
+    gain=gains,
+    fs=rates,
+)
+def test_steered_power_of_a_tone(steered_power, M, spacing, look, azimuth, N, k, gain, fs):
+    """A tone of amplitude A has the power A^2/2, times the square of the beam's response."""
+    k = 1 + k % ((N - 1) // 2)
+    positions, u, v = line(M, spacing), toward(look), toward(azimuth)
+    arrives, removed = arrivals(positions, v, fs), arrivals(positions, u, fs)
+    response = abs(np.mean(np.exp(2j * np.pi * k * (arrives - removed) / N)))
+    X = gain * wave(N, k, 0, arrives)
+    right = gain**2 / 2 * np.array([1.0, response**2])
+    close(steered_power(X, positions, [v, u], fs), right, atol=1e-9 * gain**2, because=CHAIN)
+
+
+@given(seed=seeds, M=few, azimuth=angles, N=odd, fs=rates)
+def test_steered_power_is_largest_at_the_truth(steered_power, seed, M, azimuth, N, fs):
+    """No direction has more power than that of the source, which has the source's own."""
+    positions, source = scattered(seed, M), noise(seed, N)
+    f = np.fft.rfftfreq(N)
+    arrives = arrivals(positions, toward(azimuth), fs)
+    X = np.fft.irfft(np.fft.rfft(source) * np.exp(-2j * np.pi * np.outer(arrives, f)), N)
+    dirs = [toward(azimuth), *(toward(azimuth + step) for step in (30, 90, 180, 270, 300))]
+    got = array(steered_power(X, positions, np.array(dirs), fs), len(dirs))
+    close(got[0], np.mean(source**2), rtol=1e-9, because=ENERGY)
+    at_most(np.max(got), np.mean(source**2), slack=1e-9, because="|response| is at most 1")
+
+
+@given(seed=seeds, M=few, N=odd, fs=rates)
+def test_steered_power_of_microphones_in_one_place(steered_power, seed, M, N, fs):
+    """Microphones in one place cannot tell directions apart: everywhere the mean square (N odd)."""
+    x = noise(seed, N)
+    positions = np.tile([0.1, 0.05], (M, 1))
+    right = np.full(3, np.mean(x**2))
+    got = steered_power(
+        np.tile(x, (M, 1)), positions, np.array([toward(a) for a in (0, 90, -45)]), fs
+    )
+    close(got, right, rtol=1e-9, because=ENERGY)
+
+
+@given(seed=seeds, M=few, N=st.sampled_from([8, 9, 16]), look=angles, fs=rates)
+def test_steered_power_of_one_direction_after_the_other(steered_power, seed, M, N, look, fs):
+    """Each direction stands on its own: one at a time gives the same powers."""
+    X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M)
+    dirs = np.array([toward(look), toward(look + 60), toward(look - 110)])
+    alone = [array(steered_power(X, positions, u[None, :], fs), 1)[0] for u in dirs]
+    close(steered_power(X, positions, dirs, fs), np.array(alone), atol=1e-9, because=CHAIN)
+
+
+@given(seed=seeds, gain=st.sampled_from([2.0, -1.0, 0.5, 1000.0]), M=few, fs=rates)
+def test_steered_power_of_a_louder_sound(steered_power, seed, gain, M, fs):
+    """A recording with g times the amplitude has g^2 times the power."""
+    X, positions = noise(seed, M * 9).reshape(M, 9), scattered(seed, M)
+    dirs = np.array([toward(0), toward(50)])
+    right = gain**2 * array(steered_power(X, positions, dirs, fs), 2)
+    close(steered_power(gain * X, positions, dirs, fs), right, atol=1e-9 * gain**2, because=CHAIN)
+
+
+@given(case=st.sampled_from(range(6)))
+def test_steered_power_refuses_no_direction(steered_power, case):
+    """No direction, one that has not the length 1, or one microphone too many is refused."""
+    X, pair, left = [[1.0, 2.0], [3.0, 4.0]], [[0.0, 0.1], [0.0, -0.1]], [[0.0, 1.0]]
+    bad = [
+        (X, pair, [], 8000.0),
+        (X, pair, [[0.0, 2.0]], 8000.0),
+        (X, pair, [[0.0, 1.0], [0.0, 0.5]], 8000.0),
+        (X, [*pair, [0.0, 0.0]], left, 8000.0),
+        (X, pair, left, 0.0),
+        (X, pair, left, -8000.0),
+    ]
+    refuses(steered_power, *bad[case], because="there is no such beam")
+
+
+@given(seed=seeds, M=few, N=sizes, look=angles, fs=rates)
+def test_steered_power_agrees_with_the_reference(steered_power, reference, seed, M, N, look, fs):
+    """The powers are those that the course's own solution gives."""
+    X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M, 3)
+    dirs = np.array([toward(look, 3), anywhere(seed)])
+    right = reference(X, positions, dirs, fs)
+    close(steered_power(X, positions, dirs, fs), right, atol=1e-9, because=CHAIN)
