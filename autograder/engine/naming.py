@@ -25,7 +25,7 @@ def digest(answer):
     if isinstance(answer, (list, tuple)) and any(isinstance(a, Other) for a in answer):
         return "?list"
     try:
-        values = _together(answer)
+        values = np.asarray(answer)
         numeric = values.dtype.kind in "biufc"
     except ValueError:  # parts of unequal shapes: each has its own digest
         parts = [digest(part) for part in answer]
@@ -49,14 +49,6 @@ def digest(answer):
             flat = np.array([np.sum(flat * np.cos(k * index)) for k in range(1, 5)])
     rounded = [float(f"{v:.{_DIGITS}g}") for v in flat]
     return [float(values.ndim), *map(float, values.shape), *rounded]
-
-
-def _together(answer):
-    """Return an answer as one array; parts of unequal shapes are put one after the other."""
-    try:
-        return np.asarray(answer)
-    except ValueError:
-        return np.concatenate([np.ravel(part) for part in answer])
 
 
 def is_zero(one):

@@ -1,7 +1,5 @@
 """Laws are run, scored, shrunk and mistakes named, on the tiny course."""
 
-import json
-
 import numpy as np
 import pytest
 from tiny import write_course
@@ -9,7 +7,7 @@ from tiny import write_course
 from autograder.course import record
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
-from autograder.engine.naming import alike, digest, name_mistake
+from autograder.engine.naming import name_mistake
 from autograder.engine.page import exercise_html
 from autograder.engine.subject import Died, TimedOut, local
 from autograder.engine.words import exercise_text, headline
@@ -169,11 +167,3 @@ def test_another_seed_draws_other_examples_the_same_way_twice(checker):
     assert one == again
     public = record.record(checker.course, checker.module)
     assert public["exercises"] != one["exercises"]
-
-
-def test_an_answer_of_arrays_of_several_lengths_is_recorded_and_told_apart():
-    answer = np.array([0.5, 2.0, -1.0]), np.array([4.0])
-    signal, errors = record.from_json(json.loads(json.dumps(record.to_json(answer))))
-    assert signal.tolist() == [0.5, 2.0, -1.0] and errors.tolist() == [4.0]
-    assert alike(digest(answer), digest((signal, errors)))
-    assert not alike(digest(answer), digest((signal, 2 * errors)))
