@@ -165,7 +165,9 @@ def _off_by_one(node):
 def _halved(node):
     """Ten for twenty, pi for two pi, a rate that is no longer true."""
     if isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value:
-        for factor in (2, 0.5):
+        # Nobody takes half of an odd number of things; arange(n + 0.5) is arange(n + 1).
+        odd = isinstance(node.value, int) and node.value % 2
+        for factor in (2,) if odd else (2, 0.5):
             yield ast.Constant(node.value * factor)
     if isinstance(node, ast.Attribute) and node.attr == "pi":
         yield ast.BinOp(node, ast.Mult(), ast.Constant(2))

@@ -61,6 +61,21 @@ def test_the_slips_of_the_field_are_made(course, right, wrong):
     assert f"loud = {wrong}" in changed(course)
 
 
+@pytest.mark.parametrize(
+    "right, same",
+    [
+        ("-x", "+-x"),
+        ("-x", "--x"),
+        ("x if x.size % 2 == 0 else 0", "x if x.size % 2 <= 0 else 0"),
+        ("x[np.arange(x.size - 1 + 1)]", "x[np.arange(x.size - 1 + 0.5)]"),
+    ],
+)
+def test_what_is_the_same_in_python_is_no_mutant_of_its_own(course, right, same):
+    change(course, "solutions/gain.py", "loud = x + x  # the secret of doubling", f"loud = {right}")
+    now = changed(course)
+    assert now and f"loud = {same}" not in now
+
+
 def test_a_survivor_needs_a_reason_and_a_reason_a_survivor(course, capsys):
     change(course, "solutions/gain.py", "x + x  #", "x + x + 0 * x  #")
     assert mutation.verify(course, course.modules) == 1

@@ -244,10 +244,10 @@ def test_level_db_exchanged(level_db, amplitude, ref):
     )
 
 
-@given(ref=bad_positive)
-def test_level_db_refuses_a_bad_reference(level_db, ref):
-    """A reference that is zero, negative or not finite raises ValueError."""
-    refuses(level_db, np.ones(4), ref, because=f"the reference is {ref}")
+@given(ref=bad_positive, amplitude=st.sampled_from([1.0, 0.0]))
+def test_level_db_refuses_a_bad_reference(level_db, ref, amplitude):
+    """A reference that is zero, negative or not finite raises ValueError, for silence too."""
+    refuses(level_db, np.full(4, amplitude), ref, because=f"the reference is {ref}")
 
 
 @given(kind=kinds, seed=seeds, n=sizes, ref=references)
@@ -432,10 +432,10 @@ def test_level_at_distance_spreads_the_power(level_at_distance, level, r1, r2):
     close(10 * math.log10(r2 * r2 / (r1 * r1)) + gain, 0.0, unit="dB", atol=1e-9, because=ONE_LOG)
 
 
-@given(level=levels_db, bad=bad_positive, near=st.booleans())
-def test_level_at_distance_refuses_no_distance(level_at_distance, level, bad, near):
-    """A distance that is zero, negative or not finite raises ValueError."""
-    r1, r2 = (bad, 1.0) if near else (1.0, bad)
+@given(level=levels_db, bad=bad_positive, which=st.sampled_from(["r1", "r2", "both"]))
+def test_level_at_distance_refuses_no_distance(level_at_distance, level, bad, which):
+    """A distance that is zero, negative or not finite raises ValueError, and so do two of them."""
+    r1, r2 = {"r1": (bad, 1.0), "r2": (1.0, bad), "both": (bad, bad)}[which]
     refuses(level_at_distance, level, r1, r2, because=f"a distance is {bad} m")
 
 

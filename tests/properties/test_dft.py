@@ -167,8 +167,7 @@ def test_bin_frequencies_is_half_of_the_bins(bin_frequencies, n, fs):
 
 
 @anchor
-@given(n=st.integers(2, 12))
-@example(n=8)
+@given(n=st.sampled_from([8, 5, 4, 2, 3, 6, 7, 9, 10, 11, 12]))
 def test_bin_frequencies_a_thousand_apart(bin_frequencies, n):
     """8 samples at 8000 Hz have bins at 0, 1000, 2000, 3000, 4000 Hz; 5 at 5000 Hz up to 2000 Hz."""
     expected = np.array([0, 1000, 2000, 3000, 4000, 5000, 6000.0])[: n // 2 + 1]
