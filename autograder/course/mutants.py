@@ -1,4 +1,5 @@
-"""Mutants: copies of a reference with one thing wrong in the part that learners write.
+"""Mutants: copies of a reference with one thing wrong in the part that learners write, or with one of
+the given lines above it lost.
 
 Cosmic Ray's operators make the general ones, :mod:`autograder.course.operators` those of the field.
 """
@@ -96,7 +97,7 @@ def _texts(source, tree):
     first, last = _own_lines(source, tree)
     for name in _operators():
         yield from ((name, text) for text in _by_cosmic_ray(name, source, tree, first, last))
-    for name, variant in operators.variants(tree, first, last):
+    for name, variant in (*operators.variants(tree, first, last), *operators.lost(tree, first)):
         yield name, ast.unparse(variant)
 
 

@@ -86,6 +86,16 @@ def variants(tree, first, last):
             yield name, _replaced(tree, node, new)
 
 
+def lost(tree, first):
+    """Yield ``("lost", tree)`` for each given statement above a line: who types it all anew may forget one.
+
+    So the laws about what a function takes and what it refuses have something to kill.
+    """
+    for node in tree.body[0].body:
+        if node.end_lineno < first and not isinstance(node, ast.Expr):
+            yield "lost", _replaced(tree, node, None)
+
+
 def _slips(node):
     """Yield ``(operator, what stands in the node's place)``; None takes a statement away."""
     for slips in (_confused, _dropped, _turned, _off_by_one, _halved, _unsliced, _less):

@@ -27,10 +27,12 @@ def survive(course, **known):
     path.write_text("\n".join(f"- {{{row}}}" for row in known.values()))
 
 
-def test_only_what_a_learner_writes_is_broken(course):
-    now = changed(course)
+def test_what_a_learner_writes_is_broken_and_a_given_line_lost(course):
+    made = mutants(course, course.modules[0], course.modules[0].exercises[0])
+    now = {m.now for m in made}
     assert "loud = x - x" in now and "loud = x * x" in now and "loud = x" in now
     assert not any("asarray" in line for line in now)
+    assert [m.now for m in made if "asarray" in m.was] == ["pass"]
 
 
 @pytest.mark.parametrize(

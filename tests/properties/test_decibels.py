@@ -364,11 +364,23 @@ def test_db_to_amplitude_of_silence(db_to_amplitude, n):
     equal(db_to_amplitude(db), ratio, because="silence has no amplitude, and 0 dB is the ratio 1")
 
 
-@given(db=levels_db)
-def test_db_to_amplitude_takes_one_level(db_to_amplitude, db):
-    """A single number gives the same ratio as an array with one entry."""
-    alone = np.asarray(db_to_amplitude(db), dtype=float).reshape(1)
-    close(db_to_amplitude(np.array([db])), alone, rtol=1e-15, because=EXACT)
+@given(db=st.sampled_from([20, 0, 60, -20]) | st.integers(-200, 200))
+def test_db_to_amplitude_takes_any_container(db_to_amplitude, db):
+    """A number, a list, integers and single precision give the same ratio as an array."""
+    same = [db, float(db), [db], np.array([db]), np.array([db], dtype=np.float32)]
+    right = np.asarray(db_to_amplitude(np.array([float(db)])), dtype=float).reshape(())
+    close(
+        np.array([np.asarray(db_to_amplitude(one), dtype=float).reshape(()) for one in same]),
+        np.full(5, right),
+        rtol=1e-12,
+        because=EXACT,
+    )
+
+
+@given(more=st.integers(0, 3))
+def test_db_to_amplitude_refuses_no_number(db_to_amplitude, more):
+    """NaN, alone or beside levels, raises ValueError."""
+    refuses(db_to_amplitude, np.append(np.zeros(more), math.nan), because="NaN is no level")
 
 
 @given(seed=seeds, n=st.integers(1, 20))
@@ -526,12 +538,11 @@ def test_sum_levels_shifts(sum_levels, level, shift):
     )
 
 
-@given(case=st.sampled_from([0, 1, 2]))
+@given(case=st.sampled_from(range(4)))
 def test_sum_levels_refuses_no_level(sum_levels, case):
-    """No level at all, NaN or +inf raise ValueError."""
-    refuses(
-        sum_levels, [[], [60.0, math.nan], [math.inf]][case], because="this is no list of levels"
-    )
+    """No level at all, NaN, +inf or a table of levels raise ValueError."""
+    bad = [[], [60.0, math.nan], [math.inf], [[60.0, 60.0]]]
+    refuses(sum_levels, bad[case], because="this is no list of levels")
 
 
 @given(seed=seeds, k=st.integers(1, 20))
