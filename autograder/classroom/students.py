@@ -61,28 +61,49 @@ def mistaken(course, module, count):
     return answers, [[wrong.id for wrong in student.values()] for student in chosen]
 
 
+def written(path, name, of, right):
+    """Return a right or wrong function as a student would write it, without solutions at hand.
+
+    Parameters
+    ----------
+    path : Path
+        The file of misconceptions or alternatives that has it.
+    name : str
+        Its name there.
+    of : str
+        The exercise that it answers.
+    right : dict
+        {exercise: source} of the references, of which it may use others.
+
+    Returns
+    -------
+    str
+        With the helpers and imports that it needs.
+    """
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    aliases = {
+        alias.asname or alias.name
+        for node in tree.body
+        if isinstance(node, ast.ImportFrom) and node.module == "solutions"
+        for alias in node.names
+    }
+    function = ast.parse(function_source(path, name)).body[0]
+    function.name, function.decorator_list = of, []
+    rename = _Rename(aliases, of)
+    parts = [ast.unparse(rename.visit(node)) for node in _helpers(tree, function)]
+    body = ast.unparse(rename.visit(function))
+    if rename.found:
+        parts.append(_renamed(right[of], f"right_{of}"))
+    return "\n\n\n".join([*parts, body])
+
+
 class _Mistake:
-    """A misconception as a student would write it, without the course's solutions at hand."""
+    """A misconception in a student's answer."""
 
     def __init__(self, course, module, wrong, right):
         self.id, self.of = wrong.misconception["id"], wrong.misconception["of"]
-        path = course.misconceptions(module)
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        aliases = {
-            alias.asname or alias.name
-            for node in tree.body
-            if isinstance(node, ast.ImportFrom) and node.module == "solutions"
-            for alias in node.names
-        }
-        function = ast.parse(function_source(path, wrong.__name__)).body[0]
-        function.name, function.decorator_list = self.of, []
-        rename = _Rename(aliases, self.of)
-        parts = [ast.unparse(node) for node in tree.body if _is_helper(node, function)]
-        body = ast.unparse(rename.visit(function))
-        if rename.found:
-            parts.append(_renamed(right[self.of], f"right_{self.of}"))
-        self.text = "\n\n\n".join([*parts, body])
-        self.uses = _uses(body, right)
+        self.text = written(course.misconceptions(module), wrong.__name__, self.of, right)
+        self.uses = _uses(self.text, right) - {self.of}
 
 
 class _Rename(ast.NodeTransformer):
@@ -110,23 +131,41 @@ def _renamed(source, name):
     return ast.unparse(function)
 
 
-def _is_helper(node, function):
-    """Whether a top-level statement of the misconceptions file is one that `function` needs."""
-    if isinstance(node, ast.Import):
-        return True
-    if isinstance(node, ast.ImportFrom):
-        return node.module not in ("solutions", "autograder.laws")
-    used = {n.id for n in ast.walk(function) if isinstance(n, ast.Name)}
-    if isinstance(node, ast.FunctionDef):
-        return node.name in used and not node.decorator_list
-    if isinstance(node, ast.Assign):
-        return any(isinstance(t, ast.Name) and t.id in used for t in node.targets)
-    return False
+def _helpers(tree, function):
+    """Return the top-level statements of a content file that `function` needs, in their order."""
+    used, kept = _names(function), set()
+    ahead = list(tree.body)
+    while ahead:
+        found = [node for node in ahead if _defined(node) & used]
+        kept.update(map(id, found))
+        used |= set().union(*map(_names, found))
+        ahead = [node for node in ahead if node not in found] if found else []
+    imports = {
+        id(node)
+        for node in tree.body
+        if isinstance(node, ast.Import)
+        or (
+            isinstance(node, ast.ImportFrom) and node.module not in ("solutions", "autograder.laws")
+        )
+    }
+    return [node for node in tree.body if id(node) in kept | imports]
+
+
+def _defined(node):
+    """Return the names that a top-level helper defines; what is marked is nobody's helper."""
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        return set() if node.decorator_list else {node.name}
+    targets = node.targets if isinstance(node, ast.Assign) else []
+    return {n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)}
+
+
+def _names(node):
+    return {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
 
 
 def _uses(source, names):
     """Return which of `names` a source mentions."""
-    return {n.id for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Name)} & set(names)
+    return _names(ast.parse(source)) & set(names)
 
 
 def _clash(one, other, needs):

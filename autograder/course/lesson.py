@@ -1,7 +1,8 @@
 """Reads a lesson text and puts the exercises into it.
 
 A lesson is MyST Markdown. Two kinds of code cell are empty in the text and name an exercise instead:
-``:exercise: rms`` becomes the function to write, ``:check: rms`` the cell that checks it.
+``:exercise: rms`` becomes the function to write, ``:check: rms`` the cell that checks it. A third kind,
+``:given: stft istft``, becomes functions of the reference that the learner gets as they are.
 """
 
 import hashlib
@@ -76,6 +77,11 @@ def solved(course, module, exercise):
     return "\n".join([*lines[:first], indent + BEGIN, *lines[first:], indent + END])
 
 
+def given(course, module, names):
+    """Return the source of the reference's functions `names` (separated by spaces), one after another."""
+    return "\n\n\n".join(function_source(course.solution(module), name) for name in names.split())
+
+
 def stubbed(source):
     """Return a solved source with the stub in place of the solution, as nbgrader would put it."""
     out, inside = [], False
@@ -104,6 +110,8 @@ def cell_id(cell, taken):
         return cell.metadata["exercise"]
     if "check" in cell.metadata:
         return f"check-{cell.metadata['check']}"
+    if "given" in cell.metadata:
+        return f"given-{cell.metadata['given'].split()[0]}"
     digest = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
     id, n = digest, 2
     while id in taken:

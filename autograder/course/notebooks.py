@@ -43,6 +43,8 @@ def _build(course, module, solved):
             made.metadata.update(
                 deletable=False, editable=False, nbgrader=_nbgrader(id, points=exercise.points)
             )
+        elif "given" in cell.metadata:
+            made = new_code_cell(lesson.given(course, module, cell.metadata["given"]), id=id)
         elif cell.cell_type == "markdown":
             made = new_markdown_cell(lesson.without_seed_ids(cell.source), id=id)
             if not made.source.strip():

@@ -4,7 +4,10 @@ Each check yields findings, one line each; no finding means that the course is r
 """
 
 import json
+import os
 import re
+from concurrent.futures import ProcessPoolExecutor
+from itertools import repeat
 
 from autograder.course import build, coverage, execute, leaks, notebooks
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
@@ -23,14 +26,12 @@ def verify(course, modules, json_file=None):
     if not course.complete:
         raise CourseError("Only a clone can be verified: an installed course has no solutions.")
     findings, counts = list(_stray_files(course)), {}
-    for module in modules:
-        try:
-            found, counts[module.id] = verify_module(course, module)
-        except CourseError as error:
-            found, counts[module.id] = [str(error)], {}
-        findings += [f"{module.id}: {finding}" for finding in found]
-        tally = ", ".join(f"{n} {what}" for what, n in counts[module.id].items())
-        print(f"{'ok    ' if not found else 'WRONG '} {module.stem}: {tally}", flush=True)
+    with ProcessPoolExecutor(min(os.cpu_count(), len(modules))) as pool:
+        for module, done in zip(modules, pool.map(_verified, repeat(course), modules), strict=True):
+            found, counts[module.id] = done
+            findings += [f"{module.id}: {finding}" for finding in found]
+            tally = ", ".join(f"{n} {what}" for what, n in counts[module.id].items())
+            print(f"{'ok    ' if not found else 'WRONG '} {module.stem}: {tally}", flush=True)
     for finding in findings:
         print(finding)
     print(f"{len(findings)} findings in {len(modules)} modules.")
@@ -39,6 +40,13 @@ def verify(course, modules, json_file=None):
             json.dumps({"modules": counts, "findings": findings}, indent=1) + "\n", encoding="utf-8"
         )
     return 1 if findings else 0
+
+
+def _verified(course, module):
+    try:
+        return verify_module(course, module)
+    except CourseError as error:
+        return [str(error)], {}
 
 
 def verify_module(course, module):

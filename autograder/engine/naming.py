@@ -27,8 +27,13 @@ def digest(answer):
     try:
         values = np.asarray(answer)
         numeric = values.dtype.kind in "biufc"
-    except ValueError:
-        numeric = False
+    except ValueError:  # parts of unequal shapes: each has its own digest
+        parts = [digest(part) for part in answer]
+        if any(isinstance(part, str) for part in parts):
+            return f"?{type(answer).__name__}"
+        shapes = [number for part in parts for number in part[: 1 + int(part[0])]]
+        values = [number for part in parts for number in part[1 + int(part[0]) :]]
+        return [float(len(shapes)), *shapes, *values]
     if not numeric:
         return f"?{type(answer).__name__}"
     if values.size > _LARGE:

@@ -30,6 +30,20 @@ def test_the_stub_keeps_docstring_and_given_lines(course):
     )
 
 
+def test_a_lesson_gives_functions_of_the_reference(course):
+    given = "def half(x):\n    return x / 2\n\n\n"
+    change(course, "solutions/gain.py", "def double", given + "def double")
+    change(
+        course,
+        "exercises/01_gain.md",
+        "```{code-cell} ipython3\n:exercise: double",
+        "```{code-cell} ipython3\n:given: half\n```\n\n```{code-cell} ipython3\n:exercise: double",
+    )
+    for make in (notebooks.learner_notebook, notebooks.source_notebook):
+        made = cell(make(course, course.modules[0]), "given-half")
+        assert made.source == given.strip() and "nbgrader" not in made.metadata
+
+
 def test_nbgrader_itself_makes_the_same_stub(course):
     source = notebooks.source_notebook(course, course.modules[0])
     clear = ClearSolutions(

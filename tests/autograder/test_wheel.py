@@ -72,7 +72,8 @@ def test_it_holds_no_answer(wheel, root):
     assert len(secrets) > 50
     with zipfile.ZipFile(wheel) as files:
         for name in files.namelist():
-            text = [squeezed(line) for line in files.read(name).decode().splitlines()]
+            content = files.read(name).decode(errors="replace")  # recordings are no text
+            text = [squeezed(line) for line in content.splitlines()]
             told = [line for line in text if any(secret in line for secret in secrets)]
             assert not told, f"{name} tells an answer"
 

@@ -1,0 +1,317 @@
+"""Independent right answers for reverberation: other algorithms and styles."""
+
+import math
+from itertools import accumulate
+
+import numpy as np
+from scipy import fft, linalg, signal, stats
+
+from autograder.laws import alternative
+from autograder.studio import as_signal
+
+
+def _pair(x, h):
+    """Return both signals, or raise ValueError."""
+    return as_signal(x), as_signal(h, "h")
+
+
+def _check(good):
+    if not good:
+        raise ValueError("out of range")
+
+
+@alternative(of="convolve_direct")
+def library(x, h):
+    return np.convolve(*_pair(x, h))
+
+
+@alternative(of="convolve_direct")
+def two_loops(x, h):
+    x, h = (list(map(float, row)) for row in _pair(x, h))
+    y = [0.0] * (len(x) + len(h) - 1)
+    for i, sample in enumerate(x):
+        for k, factor in enumerate(h):
+            y[i + k] += sample * factor
+    return np.array(y)
+
+
+@alternative(of="convolve_direct")
+def toeplitz_matrix(x, h):
+    x, h = _pair(x, h)
+    column = np.concatenate([h, np.zeros(x.size - 1)])
+    return linalg.toeplitz(column, np.zeros(x.size)) @ x
+
+
+@alternative(of="convolve_direct")
+def sample_by_sample(x, h):
+    """What a loudspeaker would do: each output sample from the last m input samples."""
+    x, h = _pair(x, h)
+    line = np.concatenate([np.zeros(h.size - 1), x, np.zeros(h.size - 1)])
+    count = x.size + h.size - 1
+    return np.array([np.dot(line[i : i + h.size], h[::-1]) for i in range(count)])
+
+
+@alternative(of="convolve_direct")
+def halves(x, h):
+    """Divide and conquer: the answers to both halves of the signal, the second one later."""
+    x, h = _pair(x, h)
+    if x.size == 1:
+        return x[0] * h
+    half = x.size // 2
+    y = np.zeros(x.size + h.size - 1)
+    y[: half + h.size - 1] = halves(x[:half], h)
+    y[half:] += halves(x[half:], h)
+    return y
+
+
+@alternative(of="convolve_fft")
+def library_fft(x, h):
+    return signal.fftconvolve(*_pair(x, h))
+
+
+@alternative(of="convolve_fft")
+def power_of_two(x, h):
+    x, h = _pair(x, h)
+    n = x.size + h.size - 1
+    size = 1 << n.bit_length()
+    return fft.irfft(fft.rfft(x, size) * fft.rfft(h, size), size)[:n]
+
+
+@alternative(of="convolve_fft")
+def both_in_one_complex_transform(x, h):
+    """x as the real part, h as the imaginary part: the square's imaginary part is twice x * h."""
+    x, h = _pair(x, h)
+    n = x.size + h.size - 1
+    z = np.zeros(n, dtype=complex)
+    z[: x.size] += x
+    z[: h.size] += 1j * h
+    return np.fft.ifft(np.fft.fft(z) ** 2).imag / 2
+
+
+@alternative(of="convolve_fft")
+def matrix_of_waves(x, h):
+    x, h = _pair(x, h)
+    n = x.size + h.size - 1
+    waves = linalg.dft(n)
+    product = (waves[:, : x.size] @ x) * (waves[:, : h.size] @ h)
+    return (waves.conj() @ product).real / n
+
+
+@alternative(of="convolve_blocks")
+def library_overlap_add(x, h, block):
+    x, h = _pair(x, h)
+    _check(block >= 1)
+    return signal.oaconvolve(x, h)
+
+
+@alternative(of="convolve_blocks")
+class Stream:
+    """A box with a memory: it takes a block, and gives as many samples back."""
+
+    def __new__(cls, x, h, block):
+        x, h = _pair(x, h)
+        _check(block >= 1)
+        box = super().__new__(cls)
+        box.h, box.tail = h, np.zeros(h.size - 1)
+        parts = [box.process(x[start : start + block]) for start in range(0, x.size, block)]
+        return np.concatenate([*parts, box.tail])
+
+    def process(self, part):
+        answer = np.convolve(part, self.h)
+        answer[: self.tail.size] += self.tail
+        self.tail = answer[part.size :]
+        return answer[: part.size]
+
+
+@alternative(of="convolve_blocks")
+def overlap_save(x, h, block):
+    """The other method: blocks that overlap going in, of whose answers only the clean part is kept."""
+    x, h = _pair(x, h)
+    _check(block >= 1)
+    n = x.size + h.size - 1
+    line = np.concatenate([np.zeros(h.size - 1), x, np.zeros(h.size - 1 + block)])
+    size = block + h.size - 1
+    y = []
+    for start in range(0, n, block):
+        circular = np.fft.irfft(
+            np.fft.rfft(line[start : start + size], size) * np.fft.rfft(h, size), size
+        )
+        y.extend(circular[h.size - 1 :])
+    return np.array(y[:n])
+
+
+@alternative(of="convolve_blocks")
+def state_of_a_filter(x, h, block):
+    x, h = _pair(x, h)
+    _check(block >= 1)
+    line = np.concatenate([x, np.zeros(h.size - 1)])
+    state, parts = np.zeros(h.size - 1), []
+    for start in range(0, line.size, block):
+        part, state = signal.lfilter(h, [1.0], line[start : start + block], zi=state)
+        parts.append(part)
+    return np.concatenate(parts)
+
+
+@alternative(of="wet_dry")
+def one_response(x, h, wet):
+    x, h = _pair(x, h)
+    _check(0 <= wet <= 1)
+    both = wet * h
+    both[0] += 1 - wet
+    return np.convolve(x, both)
+
+
+@alternative(of="wet_dry")
+def with_zeros(x, h, wet):
+    x, h = _pair(x, h)
+    _check(0 <= wet <= 1)
+    room = signal.fftconvolve(x, h)
+    dry = np.pad(x, (0, h.size - 1))
+    return dry + wet * (room - dry)
+
+
+@alternative(of="wet_dry")
+def list_by_list(x, h, wet):
+    x, h = (list(map(float, row)) for row in _pair(x, h))
+    _check(0 <= wet <= 1)
+    y = []
+    for i in range(len(x) + len(h) - 1):
+        room = sum(h[k] * x[i - k] for k in range(len(h)) if 0 <= i - k < len(x))
+        dry = x[i] if i < len(x) else 0.0
+        y.append(wet * room + (1 - wet) * dry)
+    return np.array(y)
+
+
+@alternative(of="energy_decay")
+def what_has_passed_taken_away(h):
+    h = as_signal(h, "h")
+    passed = np.concatenate([[0.0], np.cumsum(h**2)])
+    _check(passed[-1] > 0)
+    return 1 - passed[:-1] / passed[-1]
+
+
+@alternative(of="energy_decay")
+def one_sum_each(h):
+    h = [float(value) for value in as_signal(h, "h")]
+    total = math.fsum(value * value for value in h)
+    _check(total > 0)
+    return np.array([math.fsum(v * v for v in h[k:]) / total for k in range(len(h))])
+
+
+@alternative(of="energy_decay")
+def from_the_end(h):
+    h = as_signal(h, "h")
+    sums = list(accumulate(float(value) ** 2 for value in h[::-1]))[::-1]
+    _check(sums[0] > 0)
+    return np.array(sums) / sums[0]
+
+
+@alternative(of="energy_decay")
+def triangle(h):
+    h = as_signal(h, "h")
+    energy = (h / (np.max(np.abs(h)) or 1.0)) ** 2
+    _check(energy.sum() > 0)
+    return np.triu(np.ones((h.size, h.size))) @ energy / energy.sum()
+
+
+def _decay(h, fs, hi, lo):
+    """Return time and level of the samples of the decay curve from `hi` down to `lo`."""
+    h = as_signal(h, "h")
+    _check(0 < fs < math.inf and -math.inf < lo < hi <= 0)
+    curve = one_sum_each(h)
+    time, level = [], []
+    for k, value in enumerate(curve):
+        if value > 0 and lo <= 10 * math.log10(value) <= hi:
+            time.append(k / fs)
+            level.append(10 * math.log10(value))
+    _check(len(set(level)) > 1)
+    return np.array(time), np.array(level)
+
+
+@alternative(of="rt60")
+def library_regression(h, fs, hi=-5.0, lo=-35.0):
+    return -60 / stats.linregress(*_decay(h, fs, hi, lo)).slope
+
+
+@alternative(of="rt60")
+def equations(h, fs, hi=-5.0, lo=-35.0):
+    time, level = _decay(h, fs, hi, lo)
+    table = np.stack([time, np.ones_like(time)], axis=1)
+    slope, start = np.linalg.lstsq(table, level, rcond=None)[0]
+    return ((start - 60) - start) / slope
+
+
+@alternative(of="rt60")
+def covariance(h, fs, hi=-5.0, lo=-35.0):
+    h = as_signal(h, "h")
+    _check(0 < fs < math.inf and -math.inf < lo < hi <= 0)
+    curve = what_has_passed_taken_away(h)
+    level = 10 * np.log10(np.maximum(curve, 1e-15))
+    place = np.arange(h.size)[(level <= hi) & (level >= lo)]
+    level = level[(level <= hi) & (level >= lo)]
+    _check(level.size > 1 and level.max() > level.min())
+    place = place - place.mean()
+    return float(-60 * (place @ place) / (place @ level) / fs)
+
+
+def _frames(h, fs, edges, frame):
+    """Return the frames, zeros in the last one, and the edges; or raise ValueError."""
+    h, edges = as_signal(h, "h"), as_signal(edges, "edges")
+    _check(edges.size > 1 and (np.diff(edges) > 0).all())
+    _check(0 < fs < math.inf and frame >= 1)
+    return np.pad(h, (0, -h.size % frame)).reshape(-1, frame), edges
+
+
+@alternative(of="band_decay")
+def both_halves(h, fs, edges, frame):
+    rows, edges = _frames(h, fs, edges, frame)
+    energy = np.abs(np.fft.fft(rows, norm="ortho")) ** 2
+    f = np.abs(np.fft.fftfreq(frame)) * fs
+    return np.stack(
+        [energy @ ((lo <= f) & (f < hi)) for lo, hi in zip(edges[:-1], edges[1:], strict=True)]
+    )
+
+
+@alternative(of="band_decay")
+def counted(h, fs, edges, frame):
+    """Each bin of each frame is thrown into the box of its band."""
+    rows, edges = _frames(h, fs, edges, frame)
+    table = np.zeros((edges.size - 1, len(rows)))
+    for j, row in enumerate(rows):
+        for k, value in enumerate(np.fft.rfft(row)):
+            band = np.searchsorted(edges, k * fs / frame, side="right") - 1
+            if 0 <= band < len(table):
+                twice = 1 if k == 0 or 2 * k == frame else 2
+                table[band, j] += twice * abs(value) ** 2 / frame
+    return table
+
+
+@alternative(of="band_decay")
+def cosines_and_sines(h, fs, edges, frame):
+    rows, edges = _frames(h, fs, edges, frame)
+    angle = 2 * np.pi * np.outer(np.arange(frame), np.arange(frame)) / frame
+    energy = (rows @ np.cos(angle)) ** 2 + (rows @ np.sin(angle)) ** 2
+    k = np.arange(frame)
+    f = np.minimum(k, frame - k) * fs / frame
+    return np.array(
+        [
+            energy[:, (f >= lo) & (f < hi)].sum(axis=1) / frame
+            for lo, hi in zip(edges[:-1], edges[1:], strict=True)
+        ]
+    )
+
+
+@alternative(of="band_decay")
+def spectrogram_of_the_library(h, fs, edges, frame):
+    rows, edges = _frames(h, fs, edges, frame)
+    f, _, power = signal.spectrogram(
+        rows.ravel(), fs, window=np.ones(frame), noverlap=0, detrend=False, scaling="spectrum"
+    )
+    power = power * frame  # mean power in a bin, times as many samples
+    f = np.arange(f.size) * fs / frame
+    return np.array(
+        [
+            power[(lo <= f) & (f < hi)].sum(axis=0)
+            for lo, hi in zip(edges[:-1], edges[1:], strict=True)
+        ]
+    )

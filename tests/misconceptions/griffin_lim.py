@@ -1,0 +1,361 @@
+"""Plausible wrong answers for Griffin-Lim, with what to tell the learner."""
+
+import numpy as np
+
+from autograder.laws import misconception
+from solutions import griffin_lim as right
+
+
+def _start(A, window, hop, length, n_iter, rng, phase):
+    """Return magnitudes and phases to begin with; refuse what the reference refuses."""
+    right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
+    A = np.asarray(A, dtype=float)
+    drawn = np.random.default_rng(rng).uniform(-np.pi, np.pi, np.shape(A))
+    return A, drawn if phase is None else np.asarray(phase, dtype=float)
+
+
+def _overlap_add(C, window, hop, length, *, synthesis, divisor):
+    """Return an inverse with other windows: `synthesis` on each frame, sum of `divisor` below."""
+    window, n = np.asarray(window, dtype=float), len(window)
+    frames = np.fft.irfft(C.T, n)
+    above, below = np.zeros((2, (len(frames) - 1) * hop + n))
+    for m, frame in enumerate(frames):
+        above[m * hop :][:n] += synthesis(window) * frame
+        below[m * hop :][:n] += divisor(window)
+    return (above / below)[n - hop : n - hop + length]
+
+
+@misconception(
+    "GL-01",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_of_four_numbers"],
+    says="This multiplies C with the magnitudes. C brings its own magnitude along; only its phase "
+    "may stay.",
+)
+def product_of_both(C, A):
+    return np.abs(C) * right.project_magnitude(C, A)
+
+
+@misconception(
+    "GL-02",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_is_one_number_per_bin"],
+    says="Where C is 0 this is 0 divided by 0, and one NaN spreads through every frame that it "
+    "touches. A silent bin needs a phase, too: take 0.",
+)
+def zero_over_zero(C, A):
+    return np.where(np.asarray(C) == 0, np.nan, right.project_magnitude(C, A))
+
+
+@misconception(
+    "GL-03",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_without_a_phase"],
+    says="Where C is 0 the answer has the magnitude 0. It has to have the magnitude A in every "
+    "bin, so a silent bin of C is given the phase 0.",
+)
+def silent_bins_stay_silent(C, A):
+    out = right.project_magnitude(C, A)
+    return np.where(np.asarray(C) == 0, 0, out)
+
+
+@misconception(
+    "GL-04",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_has_the_magnitudes"],
+    says="The 1e-8 that keeps the quotient from 0/0 has a unit, that of C. For a quiet sound it is "
+    "not small, and the magnitudes come out too low. An angle needs no such help.",
+)
+def small_number_below(C, A):
+    out = right.project_magnitude(C, A)
+    C = np.asarray(C, dtype=complex)
+    return np.abs(out) * C / (np.abs(C) + 1e-8)
+
+
+@misconception(
+    "GL-05",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_of_four_numbers"],
+    says="The angle stands in the exponent without j. exp of a real number grows; exp(j a) turns.",
+)
+def angle_without_j(C, A):
+    out = right.project_magnitude(C, A)
+    return np.abs(out) * np.exp(np.angle(C))
+
+
+@misconception(
+    "GL-06",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_of_four_numbers"],
+    says="Every phase has the wrong sign: these are the conjugates. In sound, each frame would run "
+    "backwards.",
+)
+def other_sign_of_the_phase(C, A):
+    return np.conj(right.project_magnitude(C, A))
+
+
+@misconception(
+    "GL-07",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_of_four_numbers"],
+    says="The angle of a complex number needs the signs of both parts. The arctangent of their "
+    "quotient cannot tell a number from its negative.",
+)
+def arctangent_of_the_quotient(C, A):
+    out = right.project_magnitude(C, A)
+    return np.where(np.real(C) < 0, -out, out)
+
+
+@misconception(
+    "GL-08",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_of_four_numbers"],
+    says="These are the magnitudes wanted, without a phase. The phases are those of C.",
+)
+def magnitudes_alone(C, A):
+    return np.abs(right.project_magnitude(C, A))
+
+
+@misconception(
+    "GL-09",
+    of="project_consistent",
+    breaks=["test_project_consistent_of_one_sample"],
+    says="This is C as it came. Most complex arrays are the spectrum of no sound at all: go to the "
+    "signal and come back.",
+)
+def nothing_done(C, window, hop, length):
+    right.project_consistent(C, window, hop, length)
+    return np.array(C, dtype=complex)
+
+
+@misconception(
+    "GL-10",
+    of="project_consistent",
+    breaks=["test_project_consistent_keeps_the_shape"],
+    says="This is the signal. Asked for is its spectrum: one more step.",
+)
+def only_one_way(C, window, hop, length):
+    return right.istft(C, window, hop, length)
+
+
+@misconception(
+    "GL-11",
+    of="project_consistent",
+    breaks=["test_project_consistent_leaves_a_rest_without_sound"],
+    says="The frames were added up without the window and divided by the sum of the window. A "
+    "sound's own spectrum survives that, but for any other the answer is not the nearest.",
+)
+def no_second_window(C, window, hop, length):
+    right.project_consistent(C, window, hop, length)
+    C = np.asarray(C, dtype=complex)
+    x = _overlap_add(C, window, hop, length, synthesis=np.ones_like, divisor=lambda w: w)
+    return right.stft(x, window, hop)
+
+
+@misconception(
+    "GL-12",
+    of="project_consistent",
+    breaks=["test_project_consistent_leaves_a_sound_alone"],
+    says="Every frame has been under the window twice, once on its way to the spectrum and once "
+    "back: divide by the sum of the squared window, not of the window.",
+)
+def divided_by_the_window_once(C, window, hop, length):
+    right.project_consistent(C, window, hop, length)
+    C = np.asarray(C, dtype=complex)
+    x = _overlap_add(C, window, hop, length, synthesis=np.array, divisor=lambda w: w)
+    return right.stft(x, window, hop)
+
+
+@misconception(
+    "GL-13",
+    of="project_consistent",
+    breaks=["test_project_consistent_of_one_sample"],
+    says="This keeps the magnitudes of C and takes phases of a sound. That is the next step; this "
+    "one returns the spectrum of the sound as it is.",
+)
+def magnitudes_put_back(C, window, hop, length):
+    S = right.project_consistent(C, window, hop, length)
+    return right.project_magnitude(S, np.abs(C))
+
+
+@misconception(
+    "GL-14",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_a_click"],
+    says="This sums the lower half of the bins, each once. The upper half mirrors it and counts as "
+    "well; without it the error of Griffin-Lim may rise.",
+)
+def lower_half_only(x, A, window, hop):
+    right.spectral_error(x, A, window, hop)
+    return np.linalg.norm(np.abs(right.stft(x, window, hop)) - A)
+
+
+@misconception(
+    "GL-15",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_a_click"],
+    says="Every bin is counted twice. The bin at 0 Hz has no mirror image, and neither has that at "
+    "half the sample rate.",
+)
+def every_bin_twice(x, A, window, hop):
+    return np.sqrt(2) * lower_half_only(x, A, window, hop)
+
+
+@misconception(
+    "GL-16",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_a_click"],
+    says="The last bin is counted once always. It stands alone if the window is even; an odd "
+    "number of samples has no bin at half the sample rate.",
+)
+def last_bin_always_single(x, A, window, hop):
+    error = right.spectral_error(x, A, window, hop)
+    n = len(window)
+    if n % 2 == 0 or n == 1:
+        return error
+    last = np.abs(right.stft(x, window, hop))[-1] - np.asarray(A)[-1]
+    return np.sqrt(max(error**2 - np.sum(last**2), 0))
+
+
+@misconception(
+    "GL-17",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_two_samples"],
+    says="This compares complex numbers with magnitudes. The phases of the sound are not wrong, "
+    "nobody has asked for any: take the magnitudes first.",
+)
+def phases_compared_too(x, A, window, hop):
+    right.spectral_error(x, A, window, hop)
+    counts = np.full(len(A), 2)
+    counts[0] = 1
+    counts[-1] = 1 if len(window) % 2 == 0 else counts[-1]
+    off = right.stft(x, window, hop) - np.asarray(A)
+    return np.sqrt(counts @ np.sum(np.abs(off) ** 2, axis=1))
+
+
+@misconception(
+    "GL-18",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_two_samples"],
+    says="The root is missing: this is the square of the distance. Twice as loud, it is four times "
+    "as large.",
+)
+def without_the_root(x, A, window, hop):
+    return right.spectral_error(x, A, window, hop) ** 2
+
+
+@misconception(
+    "GL-19",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_two_samples"],
+    says="This is a mean over the bins. The norm is a sum: it grows with the length of the sound.",
+)
+def mean_over_bins(x, A, window, hop):
+    error = right.spectral_error(x, A, window, hop)
+    return error / np.sqrt(len(window) * np.shape(A)[1])
+
+
+@misconception(
+    "GL-20",
+    of="spectral_error",
+    breaks=["test_spectral_error_of_two_samples"],
+    says="These are powers, the squares of magnitudes, and their differences. Compare the "
+    "magnitudes themselves.",
+)
+def powers_compared(x, A, window, hop):
+    right.spectral_error(x, A, window, hop)
+    counts = np.full(len(A), 2)
+    counts[0] = 1
+    counts[-1] = 1 if len(window) % 2 == 0 else counts[-1]
+    off = np.abs(right.stft(x, window, hop)) ** 2 - np.asarray(A) ** 2
+    return np.sqrt(counts @ np.sum(off**2, axis=1))
+
+
+@misconception(
+    "GL-21",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_of_one_sample"],
+    says="Every round gives the first signal again. Either its phases are not taken over into the "
+    "next round, or the magnitudes wanted are not put back: then there is nothing left to improve.",
+)
+def phase_never_updated(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    x, D = right.griffin_lim(A, window, hop, length, 1, rng, phase)
+    right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
+    return x, np.repeat(D, n_iter)
+
+
+@misconception(
+    "GL-22",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_never_rises"],
+    says="This carries on past each new spectrum by 0.99 of the last step. That is the fast "
+    "Griffin-Lim of 2013. It is often better, but its error may rise; asked for is the plain one.",
+)
+def fast_variant(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    A, phase = _start(A, window, hop, length, n_iter, rng, phase)
+    C, before, D = A * np.exp(1j * phase), 0, []
+    for _ in range(n_iter):
+        x = right.istft(C, window, hop, length)
+        S = right.stft(x, window, hop)
+        D += [right.spectral_error(x, A, window, hop)]
+        C = right.project_magnitude(S + 0.99 * (S - before), A)
+        before = S
+    return x, np.array(D)
+
+
+@misconception(
+    "GL-23",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_of_one_sample"],
+    says="The magnitudes were squared on their way. A is the magnitude, not the power.",
+)
+def power_for_magnitude(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    A, phase = _start(A, window, hop, length, n_iter, rng, phase)
+    return right.griffin_lim(A**2, window, hop, length, n_iter, rng, phase)
+
+
+@misconception(
+    "GL-24",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_of_one_sample"],
+    says="The signal is one round ahead of its errors. D[-1] has to be the error of the signal "
+    "that is returned.",
+)
+def signal_one_round_ahead(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    x, D = right.griffin_lim(A, window, hop, length, n_iter + 1, rng, phase)
+    _, D = right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
+    return x, D
+
+
+@misconception(
+    "GL-25",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_of_one_sample"],
+    says="The phases to begin with are passed over: this always starts from random ones.",
+)
+def phase_ignored(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
+    return right.griffin_lim(A, window, hop, length, n_iter, rng)
+
+
+@misconception(
+    "GL-26",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_begins_with_least_squares"],
+    says="This starts from A itself, with all phases 0. Begin with the phases that are given or "
+    "drawn.",
+)
+def always_from_phase_zero(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
+    return right.griffin_lim(A, window, hop, length, n_iter, rng, np.zeros(np.shape(A)))
+
+
+@misconception(
+    "GL-27",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_is_a_signal_and_its_errors"],
+    says="D has only the last error. Keep one for each round: the curve shows whether it works.",
+)
+def last_error_only(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    x, D = right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
+    return x, D[-1:]

@@ -1,0 +1,618 @@
+"""Plausible wrong answers for reverberation, with what to tell the learner."""
+
+import math
+
+import numpy as np
+
+from autograder.laws import misconception
+from solutions import reverb as right
+
+
+def _padded(x, n):
+    """Return the samples of `x` and as many zeros as make `n` of them."""
+    return np.concatenate([x, np.zeros(n - len(x))])
+
+
+@misconception(
+    "RV-01",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_by_hand"],
+    says="Here the impulse response runs backwards: that is correlation. The sample h[k] belongs to "
+    "the copy that is k samples late.",
+)
+def backwards_response(x, h):
+    return right.convolve_direct(x, h[::-1])
+
+
+@misconception(
+    "RV-02",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_has_room_for_the_tail"],
+    says="The answer stops where the sound stops. The room goes on: the last sample of the sound has "
+    "echoes, too, up to m - 1 samples later.",
+)
+def without_the_tail(x, h):
+    return right.convolve_direct(x, h)[: len(x)]
+
+
+@misconception(
+    "RV-03",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_by_hand"],
+    says="Each copy replaces what was there before. Sounds add up: a copy is added to the ones that "
+    "are already there.",
+)
+def copies_replace(x, h):
+    y = right.convolve_direct(x, h)
+    for k in range(len(h)):
+        y[k : k + len(x)] = h[k] * np.asarray(x)
+    return y
+
+
+@misconception(
+    "RV-04",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_has_room_for_the_tail"],
+    says="This has n + m samples, one too many. The last copy begins m - 1 samples after the first, "
+    "since the first is not late at all.",
+)
+def one_too_long(x, h):
+    return _padded(right.convolve_direct(x, h), len(x) + len(h))
+
+
+@misconception(
+    "RV-05",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_by_hand"],
+    says="The copies are averaged. They arrive on top of each other, and a room with more echoes is "
+    "louder, not equally loud.",
+)
+def mean_of_the_copies(x, h):
+    return right.convolve_direct(x, h) / len(h)
+
+
+@misconception(
+    "RV-06",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_by_hand"],
+    says="What hangs over the end comes in again at the beginning. A sound that is over does not "
+    "start before it began: this is circular convolution.",
+)
+def tail_comes_around(x, h):
+    y = right.convolve_direct(x, h)
+    n = max(len(x), len(h))
+    around = y[:n].copy()
+    around[: len(y) - n] += y[n:]
+    return _padded(around, len(y))
+
+
+@misconception(
+    "RV-07",
+    of="convolve_fft",
+    breaks=["test_convolve_fft_has_room_for_the_tail"],
+    says="The FFTs are as long as the longer of the two signals, so the tail comes around and falls on "
+    "the beginning. Zeros make room for it: all FFTs take n + m - 1 samples.",
+)
+def no_zeros(x, h):
+    n = max(len(x), len(h))
+    y = right.convolve_fft(x, h)
+    around = y[:n].copy()
+    around[: len(y) - n] += y[n:]
+    return around
+
+
+@misconception(
+    "RV-08",
+    of="convolve_fft",
+    breaks=["test_convolve_fft_has_room_for_the_tail"],
+    says="This is one sample short where n + m - 1 is odd. The half of a spectrum does not tell whether "
+    "the signal had an odd or an even number of samples: irfft has to be told.",
+)
+def odd_lengths_forgotten(x, h):
+    size = len(right.convolve_fft(x, h))
+    product = np.fft.rfft(x, size) * np.fft.rfft(h, size)
+    return np.fft.irfft(product) if size > 1 else product.real
+
+
+@misconception(
+    "RV-09",
+    of="convolve_fft",
+    breaks=["test_convolve_fft_by_hand"],
+    says="One of the spectra is conjugated, which turns its signal around in time. That is correlation; "
+    "for convolution the spectra are multiplied as they are.",
+)
+def conjugated(x, h):
+    size = len(right.convolve_fft(x, h))
+    return np.fft.irfft(np.fft.rfft(x, size) * np.conj(np.fft.rfft(h, size)), size)
+
+
+@misconception(
+    "RV-10",
+    of="convolve_fft",
+    breaks=["test_convolve_fft_by_hand"],
+    says="The spectra are added. Each frequency goes through the room with a gain of its own, and a gain "
+    "is a factor.",
+)
+def spectra_added(x, h):
+    size = len(right.convolve_fft(x, h))
+    return np.fft.irfft(np.fft.rfft(x, size) + np.fft.rfft(h, size), size)
+
+
+@misconception(
+    "RV-11",
+    of="convolve_fft",
+    breaks=["test_convolve_fft_by_hand"],
+    says="The magnitudes of the spectra are multiplied, and the phases are gone. With them goes every "
+    "time at which something happens.",
+)
+def magnitudes_multiplied(x, h):
+    size = len(right.convolve_fft(x, h))
+    return np.fft.irfft(np.abs(np.fft.rfft(x, size) * np.fft.rfft(h, size)), size)
+
+
+@misconception(
+    "RV-12",
+    of="convolve_fft",
+    breaks=["test_convolve_fft_by_hand"],
+    says="The FFTs were too short, and the zeros came too late: the tail had already come around when "
+    "they were appended.",
+)
+def zeros_afterwards(x, h):
+    return _padded(no_zeros(x, h), len(x) + len(h) - 1)
+
+
+@misconception(
+    "RV-13",
+    of="convolve_blocks",
+    breaks=["test_convolve_blocks_by_hand"],
+    says="Each block replaces the tail of the one before. The tails are still to be heard while the next "
+    "block plays: add to what is there.",
+)
+def blocks_replace(x, h, block):
+    y = np.zeros(len(right.convolve_blocks(x, h, block)))
+    for start in range(0, len(x), block):
+        answer = right.convolve_fft(x[start : start + block], h)
+        y[start : start + len(answer)] = answer
+    return y
+
+
+@misconception(
+    "RV-14",
+    of="convolve_blocks",
+    breaks=["test_convolve_blocks_by_hand"],
+    says="The tail of every block was cut off. It has m - 1 samples that sound on while the next blocks "
+    "play.",
+)
+def tails_cut_off(x, h, block):
+    y = np.zeros(len(right.convolve_blocks(x, h, block)))
+    for start in range(0, len(x), block):
+        part = x[start : start + block]
+        y[start : start + len(part)] = right.convolve_fft(part, h)[: len(part)]
+    return y
+
+
+@misconception(
+    "RV-15",
+    of="convolve_blocks",
+    breaks=["test_convolve_blocks_by_hand"],
+    says="Only full blocks were heard, and the very last samples of the sound are missing, or all of "
+    "them. The last block may be shorter than the others.",
+)
+def full_blocks_only(x, h, block):
+    size = len(right.convolve_blocks(x, h, block))
+    # A block too few: the loop ends where the last one would begin.
+    whole = x[: (len(x) - 1) // block * block]
+    return _padded(right.convolve_fft(whole, h), size) if len(whole) else np.zeros(size)
+
+
+@misconception(
+    "RV-16",
+    of="convolve_blocks",
+    breaks=["test_convolve_blocks_with_a_long_tail"],
+    says="The tail is carried over to the next block only, and what is longer gets lost. A tail can be "
+    "longer than a block; then several blocks have to add it up.",
+)
+def tail_for_one_block(x, h, block):
+    y = np.zeros(len(right.convolve_blocks(x, h, block)))
+    for start in range(0, len(x), block):
+        answer = right.convolve_fft(x[start : start + block], h)[: 2 * block]
+        y[start : start + len(answer)] += answer
+    return y
+
+
+@misconception(
+    "RV-17",
+    of="convolve_blocks",
+    breaks=["test_convolve_blocks_has_room_for_the_tail"],
+    says="The answers to the blocks stand one after the other, each with its tail in full, so the sound "
+    "has gaps. A block's answer begins where the block begins, and overlaps with the next one.",
+)
+def one_after_the_other(x, h, block):
+    right.convolve_blocks(x, h, block)
+    parts = [x[start : start + block] for start in range(0, len(x), block)]
+    return np.concatenate([right.convolve_fft(part, h) for part in parts])
+
+
+@misconception(
+    "RV-18",
+    of="wet_dry",
+    breaks=["test_wet_dry_by_hand"],
+    says="The sound as it is stays at its full strength. The two shares add up to 1: what the room gets, "
+    "the dry sound loses.",
+)
+def dry_in_full(x, h, wet):
+    y = right.wet_dry(x, h, wet)
+    y[: len(x)] += wet * np.asarray(x)
+    return y
+
+
+@misconception(
+    "RV-19",
+    of="wet_dry",
+    breaks=["test_wet_dry_by_hand"],
+    says="The shares are exchanged: this is the mixture for 1 - wet. Wet is the share of the room.",
+)
+def exchanged(x, h, wet):
+    right.wet_dry(x, h, wet)
+    return right.wet_dry(x, h, 1 - wet)
+
+
+@misconception(
+    "RV-20",
+    of="wet_dry",
+    breaks=["test_wet_dry_by_hand"],
+    says="This is the share of the room alone. The rest of the mixture, the sound as it is, is missing.",
+)
+def room_alone(x, h, wet):
+    right.wet_dry(x, h, wet)
+    return wet * right.convolve_fft(x, h)
+
+
+@misconception(
+    "RV-21",
+    of="wet_dry",
+    breaks=["test_wet_dry_has_room_for_the_tail"],
+    says="The mixture stops where the dry sound stops. The tail of the room goes on for m - 1 samples.",
+)
+def cut_to_the_sound(x, h, wet):
+    return right.wet_dry(x, h, wet)[: len(x)]
+
+
+@misconception(
+    "RV-22",
+    of="wet_dry",
+    breaks=["test_wet_dry_by_hand"],
+    says="The roots of the shares are taken, which keeps the power of unrelated sounds. Asked for are "
+    "plain shares, wet and 1 - wet.",
+)
+def equal_power(x, h, wet):
+    right.wet_dry(x, h, wet)
+    y = math.sqrt(wet) * right.convolve_fft(x, h)
+    y[: len(x)] += math.sqrt(1 - wet) * np.asarray(x)
+    return y
+
+
+@misconception(
+    "RV-23",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="This is the energy that has passed: it rises. Asked for is the energy still to come, summed from "
+    "the end backwards.",
+)
+def from_the_front(h):
+    right.energy_decay(h)
+    energy = np.cumsum(np.square(h, dtype=float))
+    return energy / energy[-1]
+
+
+@misconception(
+    "RV-24",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="These are sums of magnitudes. Energy goes with the square of each sample.",
+)
+def sums_of_magnitudes(h):
+    right.energy_decay(h)
+    sums = np.cumsum(np.abs(h)[::-1])[::-1]
+    return sums / sums[0]
+
+
+@misconception(
+    "RV-25",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="This begins at the energy of the whole response. Asked for is the share of it, so that the "
+    "curve begins at 1.",
+)
+def no_share(h):
+    return right.energy_decay(h) * np.sum(np.square(h, dtype=float))
+
+
+@misconception(
+    "RV-26",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="These are the energies of single samples, compared with the largest. The curve adds up all that "
+    "is still to come.",
+)
+def single_samples(h):
+    right.energy_decay(h)
+    energy = np.square(h, dtype=float)
+    return energy / energy.max()
+
+
+@misconception(
+    "RV-27",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="Each value leaves out its own sample. At sample 0 all of the energy is still to come, so the "
+    "curve begins at 1.",
+)
+def own_sample_left_out(h):
+    return np.append(right.energy_decay(h)[1:], 0.0)
+
+
+@misconception(
+    "RV-28",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="These are levels in dB. Asked for are shares, from 1 down to 0; levels are the next step.",
+)
+def in_decibels(h):
+    curve = right.energy_decay(h)
+    return 10 * np.log10(np.maximum(curve, 1e-30))
+
+
+@misconception(
+    "RV-29",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="These are averages of what is still to come. Asked for is the sum: a share of the energy does not "
+    "depend on how long it takes to arrive.",
+)
+def mean_of_the_rest(h):
+    curve = right.energy_decay(h)
+    return curve * len(curve) / np.arange(len(curve), 0, -1)
+
+
+@misconception(
+    "RV-30",
+    of="energy_decay",
+    breaks=["test_energy_decay_by_hand"],
+    says="This is the root of the share, as for an amplitude. The curve is one of energies.",
+)
+def root_of_the_share(h):
+    return np.sqrt(right.energy_decay(h))
+
+
+@misconception(
+    "RV-31",
+    of="rt60",
+    breaks=["test_rt60_of_an_exponential"],
+    says="The decay comes out twice as fast as it is. The curve holds energies, so its level is 10 times "
+    "the logarithm; 20 is for amplitudes.",
+)
+def twenty_for_ten(h, fs, hi=-5.0, lo=-35.0):
+    return right.rt60(h, fs, hi / 2, lo / 2) / 2
+
+
+@misconception(
+    "RV-32",
+    of="rt60",
+    breaks=["test_rt60_of_an_exponential"],
+    says="This is the time from one level to the other, as the line has it. The reverberation time is that "
+    "for 60 dB: extrapolate.",
+)
+def not_extrapolated(h, fs, hi=-5.0, lo=-35.0):
+    return right.rt60(h, fs, hi, lo) * (hi - lo) / 60
+
+
+@misconception(
+    "RV-33",
+    of="rt60",
+    breaks=["test_rt60_of_an_exponential"],
+    says="This is counted in samples. Divide by the sample rate to get seconds.",
+)
+def in_samples(h, fs, hi=-5.0, lo=-35.0):
+    return right.rt60(h, fs, hi, lo) * fs
+
+
+@misconception(
+    "RV-34",
+    of="rt60",
+    breaks=["test_rt60_of_an_exponential"],
+    says="This is the slope of the line in dB per second. Ask how many seconds 60 dB take at this slope.",
+)
+def the_slope(h, fs, hi=-5.0, lo=-35.0):
+    return -60 / right.rt60(h, fs, hi, lo)
+
+
+@misconception(
+    "RV-35",
+    of="rt60",
+    breaks=["test_rt60_is_a_least_squares_line"],
+    says="Only the first and the last sample between the two levels count here. One of them may sit on a "
+    "bump; the line that fits all of them best does not depend on single samples.",
+)
+def two_points(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    return 60 * (time[-1] - time[0]) / (level[0] - level[-1])
+
+
+@misconception(
+    "RV-36",
+    of="rt60",
+    breaks=["test_rt60_is_a_least_squares_line"],
+    says="The line goes through the whole curve. Its end bends down, since the recording stops there; fit "
+    "only the part between the two levels.",
+)
+def whole_curve(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, 0.0, -math.inf)
+    return -60 / np.polyfit(time, level, 1)[0]
+
+
+@misconception(
+    "RV-37",
+    of="rt60",
+    breaks=["test_rt60_from_any_part"],
+    says="The result was doubled, whatever part was measured. Twice is right for 30 dB; from another part "
+    "it is 60 over the number of decibels, or -60 over the slope.",
+)
+def always_doubled(h, fs, hi=-5.0, lo=-35.0):
+    return 2 * right.rt60(h, fs, hi, lo) * (hi - lo) / 60
+
+
+@misconception(
+    "RV-38",
+    of="rt60",
+    breaks=["test_rt60_of_an_exponential"],
+    says="The answer is negative: the decay has a negative slope, and it takes -60 over that slope.",
+)
+def negative_time(h, fs, hi=-5.0, lo=-35.0):
+    return -right.rt60(h, fs, hi, lo)
+
+
+@misconception(
+    "RV-39",
+    of="rt60",
+    breaks=["test_rt60_is_a_least_squares_line"],
+    says="This is the time at which the curve itself passes -60 dB. Few recordings are quiet enough for that: "
+    "measure between the two levels, and extrapolate.",
+)
+def read_off_at_60(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return np.argmax(right.energy_decay(h) <= 1e-6) / fs
+
+
+@misconception(
+    "RV-40",
+    of="band_decay",
+    breaks=["test_band_decay_of_one_sample"],
+    says="Every bin is counted once. All bins but 0 Hz and fs/2 have a partner at the negative frequency, "
+    "and half of their energy is there.",
+)
+def partners_forgotten(h, fs, edges, frame):
+    def spread(energy):
+        energy[:, 1 : (frame + 1) // 2] /= 2
+
+    return _bands(h, fs, edges, frame, spread)
+
+
+@misconception(
+    "RV-41",
+    of="band_decay",
+    breaks=["test_band_decay_of_one_sample"],
+    says="Every bin is counted twice. The bin of 0 Hz, and that of fs/2 if the frame is even, have no "
+    "partner.",
+)
+def doubled_everywhere(h, fs, edges, frame):
+    def spread(energy):
+        energy[:, 0] *= 2
+        if frame % 2 == 0:
+            energy[:, -1] *= 2
+
+    return _bands(h, fs, edges, frame, spread)
+
+
+@misconception(
+    "RV-42",
+    of="band_decay",
+    breaks=["test_band_decay_of_one_sample"],
+    says="The sums are as many times too large as a frame has samples. By Parseval's theorem a bin has the "
+    "energy |X[k]|**2 / N.",
+)
+def without_one_over_n(h, fs, edges, frame):
+    return right.band_decay(h, fs, edges, frame) * frame
+
+
+@misconception(
+    "RV-43",
+    of="band_decay",
+    breaks=["test_band_decay_keeps_the_energy"],
+    says="The frames have a Hann window, and what is at their ends is lost. Here all energy has to be "
+    "accounted for: cut the frames out as they are.",
+)
+def hann_frames(h, fs, edges, frame):
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(frame) / frame)
+    count = right.band_decay(h, fs, edges, frame).shape[1]
+    frames = _padded(h, count * frame).reshape(count, frame) * window
+    return right.band_decay(frames.ravel(), fs, edges, frame)
+
+
+@misconception(
+    "RV-44",
+    of="band_decay",
+    breaks=["test_band_decay_at_an_edge"],
+    says="Both limits belong to the band, so what is on an edge is counted in two bands. A band includes "
+    "its lower limit only.",
+)
+def both_limits(h, fs, edges, frame):
+    rows = [
+        right.band_decay(h, fs, [low, np.nextafter(high, np.inf)], frame)[0]
+        for low, high in zip(edges[:-1], edges[1:], strict=True)
+    ]
+    return np.array(rows)
+
+
+@misconception(
+    "RV-45",
+    of="band_decay",
+    breaks=["test_band_decay_is_a_table"],
+    says="The last frame is missing where it is not full. Fill it with zeros: its energy counts, too.",
+)
+def full_frames_only(h, fs, edges, frame):
+    return right.band_decay(h, fs, edges, frame)[:, : len(h) // frame]
+
+
+@misconception(
+    "RV-46",
+    of="band_decay",
+    breaks=["test_band_decay_is_a_table"],
+    says="Rows and columns are exchanged. Each band is a row, and time runs along it.",
+)
+def exchanged_axes(h, fs, edges, frame):
+    return right.band_decay(h, fs, edges, frame).T.copy()
+
+
+@misconception(
+    "RV-47",
+    of="band_decay",
+    breaks=["test_band_decay_of_one_sample"],
+    says="These are magnitudes. Energy goes with the square of the magnitude.",
+)
+def root_of_the_energy(h, fs, edges, frame):
+    return np.sqrt(right.band_decay(h, fs, edges, frame))
+
+
+@misconception(
+    "RV-48",
+    of="band_decay",
+    breaks=["test_band_decay_at_an_edge"],
+    says="The upper limit belongs to the band and the lower one does not. It is the other way around, so "
+    "that a band from 0 Hz on has the bin of 0 Hz.",
+)
+def upper_limit_only(h, fs, edges, frame):
+    moved = [np.nextafter(edge, np.inf) for edge in edges]
+    return right.band_decay(h, fs, moved, frame)
+
+
+def _levels(h, fs, hi, lo):
+    """Return level and time of the samples of the decay curve from `hi` down to `lo`."""
+    curve = right.energy_decay(h)
+    level = 10 * np.log10(curve[curve > 0])
+    chosen = (level <= hi) & (level >= lo)
+    return level[chosen], np.flatnonzero(chosen) / fs
+
+
+def _bands(h, fs, edges, frame, spread):
+    """Return the energies in bands after `spread` has changed those of the bins, in place."""
+    count = right.band_decay(h, fs, edges, frame).shape[1]
+    frames = _padded(h, count * frame).reshape(count, frame)
+    energy = np.abs(np.fft.rfft(frames)) ** 2 / frame
+    energy[:, 1 : (frame + 1) // 2] *= 2
+    spread(energy)
+    f = np.arange(frame // 2 + 1) * fs / frame
+    bands = [(low <= f) & (f < high) for low, high in zip(edges[:-1], edges[1:], strict=True)]
+    return np.array([energy[:, band].sum(axis=1) for band in bands])

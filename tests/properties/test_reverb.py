@@ -1,0 +1,597 @@
+"""The laws of reverberation: convolution in three ways, wet and dry, decay, reverberation time."""
+
+import math
+
+import numpy as np
+
+from autograder.laws import (
+    anchor,
+    array,
+    close,
+    example,
+    given,
+    kinds,
+    noise,
+    number,
+    refuses,
+    seeds,
+    shape,
+    signal,
+    st,
+)
+
+BY_HAND = "a few additions: rounding stays below 1e-15 of the largest"
+SUMS = "sums of at most 64 products, or FFTs of as many samples: errors stay below 1e-13"
+SHARE = "a sum of at most 64 squares over another: rounding stays below 1e-14"
+LINE = "a straight line through levels that are right to 1e-12 dB"
+CUT = (
+    "the decay is cut off where it has fallen by 96 dB, which bends the curve by 1e-5 dB at -35 dB"
+)
+PARSEVAL = "FFTs of at most 160 samples, squared and added up: errors stay below 1e-13"
+DECIBELS = "the logarithm of a quotient that is right to 1e-12"
+
+sizes = st.sampled_from([4, 1, 2, 3, 5, 8, 16]) | st.integers(1, 24)
+tails = st.sampled_from([3, 1, 2, 4, 7, 16]) | st.integers(1, 24)
+gains = st.sampled_from([2.0, 10.0, 0.5, -1.0]) | st.floats(1e-3, 1e3)
+delays = st.integers(0, 8)
+blocks = st.sampled_from([2, 1, 3, 4, 7, 100]) | st.integers(1, 30)
+wets = st.sampled_from([0.5, 0.25, 0.0, 1.0, 0.1]) | st.floats(0, 1)
+rates = st.sampled_from([1000.0, 8000.0, 16_000.0, 44_100.0])
+# How many samples a decay of 60 dB takes; the sound itself is 1.6 times as long.
+lengths = st.sampled_from([200, 100, 150, 320]) | st.integers(60, 320)
+# No hi of 0 dB where the first value of the curve may be rounded to either side of it.
+ranges = st.sampled_from([[-5.0, -35.0], [-5.0, -25.0], [-1.0, -11.0], [-10.0, -40.0]])
+frames = st.sampled_from([8, 1, 2, 3, 4, 7, 16]) | st.integers(1, 24)
+bands = st.integers(1, 4)
+
+UNITS = {
+    "n": "samples",
+    "m": "samples",
+    "delay": "samples",
+    "zeros": "samples",
+    "block": "samples",
+    "frame": "samples",
+    "length": "samples",
+    "fs": "Hz",
+    "edge": "Hz",
+    "T": "s",
+    "lo": "dB",
+    "levels": "dB",
+}
+
+
+def later(h, delay):
+    """Return a signal with `delay` zeros in front."""
+    return np.concatenate([np.zeros(delay), h])
+
+
+# convolve_direct
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, m=tails)
+@example(kind="dc", seed=0, n=1, m=1)
+def test_convolve_direct_has_room_for_the_tail(convolve_direct, kind, seed, n, m):
+    """The answer has n + m - 1 finite samples: those of the sound, and the tail after it."""
+    array(convolve_direct(signal(kind, seed, n), noise(seed + 1, m)), n + m - 1)
+
+
+@anchor
+@given(gain=st.sampled_from([1, 2, 10]))
+def test_convolve_direct_by_hand(convolve_direct, gain):
+    """The samples 1, 2, 3 with the answer 1, 0.5: 1, 2, 3, 0 and 0, 0.5, 1, 1.5 make 1, 2.5, 4, 1.5."""
+    x = [gain, 2 * gain, 3 * gain]
+    right = gain * np.array([1, 2.5, 4, 1.5])
+    close(convolve_direct(x, [1, 0.5]), right, atol=1e-12 * gain, because=BY_HAND)
+
+
+@given(seed=seeds, m=tails, delay=delays, gain=gains)
+def test_convolve_direct_of_an_impulse(convolve_direct, seed, m, delay, gain):
+    """An impulse brings out the impulse response: as strong as the impulse, and as late."""
+    h = noise(seed, m)
+    x = later([gain], delay)
+    close(convolve_direct(x, h), gain * later(h, delay), rtol=1e-12, atol=1e-12, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_direct_either_way_around(convolve_direct, seed, n, m):
+    """Signal and impulse response may change places: the sound is the same."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    swapped = convolve_direct(h, x)
+    array(swapped, n + m - 1)
+    close(convolve_direct(x, h), swapped, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails, gain=gains)
+def test_convolve_direct_of_two_sounds(convolve_direct, seed, n, m, gain):
+    """Two sounds at once give the sum of what each gives alone."""
+    x, other, h = noise(seed, n), noise(seed + 1, n), noise(seed + 2, m)
+    alone = np.convolve(x, h) + gain * np.convolve(other, h)
+    close(convolve_direct(x + gain * other, h), alone, atol=1e-9, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_direct_of_constant_parts(convolve_direct, seed, n, m):
+    """The sum of all samples is the product of the sums: that is 0 Hz."""
+    x, h = noise(seed, n) + 1, noise(seed + 1, m) + 1
+    got = convolve_direct(x, h)
+    array(got, n + m - 1)
+    close(float(np.sum(got)), float(np.sum(x) * np.sum(h)), atol=1e-9, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_direct_is_that_of_numpy(convolve_direct, seed, n, m):
+    """The samples are those of np.convolve."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(convolve_direct(x, h), np.convolve(x, h), atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_direct_agrees_with_the_reference(convolve_direct, reference, seed, n, m):
+    """The samples are those that the course's own solution gives."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(convolve_direct(x, h), reference(x, h), atol=1e-11, because=SUMS)
+
+
+# convolve_fft
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, m=tails)
+@example(kind="dc", seed=0, n=1, m=1)
+@example(kind="dc", seed=0, n=2, m=2)
+def test_convolve_fft_has_room_for_the_tail(convolve_fft, kind, seed, n, m):
+    """The answer has n + m - 1 finite samples, be that number odd or even."""
+    array(convolve_fft(signal(kind, seed, n), noise(seed + 1, m)), n + m - 1)
+
+
+@anchor
+@given(gain=st.sampled_from([1, 2, 10]))
+def test_convolve_fft_by_hand(convolve_fft, gain):
+    """The samples 1, 2, 3 with the answer 1, 0.5 make 1, 2.5, 4, 1.5: nothing comes around."""
+    x = [gain, 2 * gain, 3 * gain]
+    right = gain * np.array([1, 2.5, 4, 1.5])
+    close(convolve_fft(x, [1, 0.5]), right, atol=1e-12 * gain, because=BY_HAND)
+
+
+@given(seed=seeds, m=tails, delay=delays, gain=gains)
+def test_convolve_fft_of_an_impulse(convolve_fft, seed, m, delay, gain):
+    """An impulse brings out the impulse response: as strong as the impulse, and as late."""
+    h = noise(seed, m)
+    atol = 1e-11 * abs(gain)
+    close(convolve_fft(later([gain], delay), h), gain * later(h, delay), atol=atol, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, zeros=st.integers(1, 8))
+def test_convolve_fft_of_a_late_echo(convolve_fft, seed, n, zeros):
+    """With an echo right after the sound, the sound is heard twice, and nothing before it."""
+    x = noise(seed, n)
+    h = later([0.5], n + zeros - 1)
+    right = later(0.5 * x, n + zeros - 1)
+    close(convolve_fft(x, h), right, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_fft_in_two_rooms(convolve_fft, seed, n, m):
+    """One room after the other is one room: its response is that of both, one through the other."""
+    x, h, g = noise(seed, n), noise(seed + 1, m), noise(seed + 2, 3)
+    first = convolve_fft(x, h)
+    array(first, n + m - 1)
+    right = np.convolve(x, np.convolve(h, g))
+    close(convolve_fft(first, g), right, atol=1e-10, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_fft_multiplies_spectra(convolve_fft, seed, n, m):
+    """Its spectrum, seen at any frequency, is the product of both spectra."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    got = convolve_fft(x, h)
+    array(got, n + m - 1)
+    size = n + m + 6  # other bins than those that a solution would use
+    right = np.fft.irfft(np.fft.fft(x, size) * np.fft.fft(h, size), size)
+    padded = np.concatenate([np.asarray(got, dtype=float), np.zeros(7)])
+    close(padded, right, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_fft_is_that_of_numpy(convolve_fft, seed, n, m):
+    """The samples are those of np.convolve."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(convolve_fft(x, h), np.convolve(x, h), atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails)
+def test_convolve_fft_agrees_with_the_reference(convolve_fft, reference, seed, n, m):
+    """The samples are those that the course's own solution gives."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(convolve_fft(x, h), reference(x, h), atol=1e-11, because=SUMS)
+
+
+# convolve_blocks
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, m=tails, block=blocks)
+@example(kind="dc", seed=0, n=1, m=1, block=1)
+def test_convolve_blocks_has_room_for_the_tail(convolve_blocks, kind, seed, n, m, block):
+    """The answer has n + m - 1 finite samples, whatever the size of the blocks."""
+    array(convolve_blocks(signal(kind, seed, n), noise(seed + 1, m), block), n + m - 1)
+
+
+@anchor
+@given(gain=st.sampled_from([1, 2, 10]))
+def test_convolve_blocks_by_hand(convolve_blocks, gain):
+    """1, 2, 3, 4 in blocks of 2 with the answer 1, 1: 1, 3, 2 and, two later, 3, 7, 4 add up."""
+    x = gain * np.array([1, 2, 3, 4])
+    right = gain * np.array([1, 3, 5, 7, 4])
+    close(convolve_blocks(x, [1, 1], 2), right, atol=1e-12 * gain, because=BY_HAND)
+
+
+@given(seed=seeds, m=tails, delay=delays, block=blocks)
+def test_convolve_blocks_of_an_impulse(convolve_blocks, seed, m, delay, block):
+    """An impulse brings out the impulse response, in whichever block it comes."""
+    h = noise(seed, m)
+    x = later([1.0], delay)
+    close(convolve_blocks(x, h, block), later(h, delay), atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, block=st.sampled_from([2, 1, 3]), m=st.integers(4, 24))
+def test_convolve_blocks_with_a_long_tail(convolve_blocks, seed, n, block, m):
+    """A tail that is longer than a block goes on through all the blocks that follow."""
+    x, h = noise(seed, n), 0.9 ** np.arange(m)
+    close(convolve_blocks(x, h, block), np.convolve(x, h), atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails, block=blocks)
+def test_convolve_blocks_of_any_size(convolve_blocks, seed, n, m, block):
+    """The size of the blocks makes no difference: one sample, or the whole sound at once."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    whole = convolve_blocks(x, h, n)
+    array(whole, n + m - 1)
+    close(convolve_blocks(x, h, block), whole, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails, block=blocks)
+def test_convolve_blocks_is_that_of_numpy(convolve_blocks, seed, n, m, block):
+    """The samples are those of np.convolve, also if the last block is not full."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(convolve_blocks(x, h, block), np.convolve(x, h), atol=1e-11, because=SUMS)
+
+
+@given(block=st.sampled_from([0, -1, -8]))
+def test_convolve_blocks_refuses_empty_blocks(convolve_blocks, block):
+    """A block of no samples raises ValueError."""
+    refuses(convolve_blocks, [1.0, 2.0], [1.0], block, because="there is no such block")
+
+
+@given(seed=seeds, n=sizes, m=tails, block=blocks)
+def test_convolve_blocks_agrees_with_the_reference(convolve_blocks, reference, seed, n, m, block):
+    """The samples are those that the course's own solution gives."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(convolve_blocks(x, h, block), reference(x, h, block), atol=1e-11, because=SUMS)
+
+
+# wet_dry
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, m=tails, wet=wets)
+@example(kind="dc", seed=0, n=4, m=3, wet=0.0)
+def test_wet_dry_has_room_for_the_tail(wet_dry, kind, seed, n, m, wet):
+    """The answer has n + m - 1 finite samples, even if nothing of the tail is wanted."""
+    array(wet_dry(signal(kind, seed, n), noise(seed + 1, m), wet), n + m - 1)
+
+
+@anchor
+@given(gain=st.sampled_from([1, 2, 10]))
+def test_wet_dry_by_hand(wet_dry, gain):
+    """4, 8 with the response 0, 1, a quarter wet: 3, 6, 0 of the sound and 0, 1, 2 of the room."""
+    right = gain * np.array([3, 7, 2])
+    got = wet_dry([4 * gain, 8 * gain], [0, 1], 0.25)
+    close(got, right, atol=1e-12 * gain, because=BY_HAND)
+
+
+@given(seed=seeds, n=sizes, m=tails, wet=st.sampled_from([0.0, 1.0]))
+def test_wet_dry_at_both_ends(wet_dry, seed, n, m, wet):
+    """With wet = 0 it is the sound and then silence, with wet = 1 the sound in the room."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    right = np.convolve(x, h) if wet else np.concatenate([x, np.zeros(m - 1)])
+    close(wet_dry(x, h, wet), right, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails, wet=wets)
+def test_wet_dry_on_the_way(wet_dry, seed, n, m, wet):
+    """In between it goes in a straight line from the one to the other."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    dry, room = wet_dry(x, h, 0.0), wet_dry(x, h, 1.0)
+    array(dry, n + m - 1)
+    array(room, n + m - 1)
+    right = np.asarray(dry, dtype=float) + wet * (np.asarray(room) - np.asarray(dry))
+    close(wet_dry(x, h, wet), right, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, wet=wets)
+def test_wet_dry_in_a_room_without_walls(wet_dry, seed, n, wet):
+    """If the impulse response is one single 1, every mixture is the sound itself."""
+    x = noise(seed, n)
+    close(wet_dry(x, [1.0], wet), x, atol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, m=tails, wet=wets)
+def test_wet_dry_is_one_response(wet_dry, seed, n, m, wet):
+    """It is the sound with a single response: wet times h, and 1 - wet more at its sample 0."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    both = wet * h
+    both[0] += 1 - wet
+    close(wet_dry(x, h, wet), np.convolve(x, both), atol=1e-11, because=SUMS)
+
+
+@given(case=st.sampled_from(range(4)))
+def test_wet_dry_refuses_impossible_shares(wet_dry, case):
+    """A share below 0 or above 1, or one that is no number, raises ValueError."""
+    bad = [-0.1, 1.1, math.nan, math.inf]
+    refuses(wet_dry, [1.0, 2.0], [1.0], bad[case], because="there is no such share")
+
+
+@given(seed=seeds, n=sizes, m=tails, wet=wets)
+def test_wet_dry_agrees_with_the_reference(wet_dry, reference, seed, n, m, wet):
+    """The samples are those that the course's own solution gives."""
+    x, h = noise(seed, n), noise(seed + 1, m)
+    close(wet_dry(x, h, wet), reference(x, h, wet), atol=1e-11, because=SUMS)
+
+
+# energy_decay
+
+
+@shape
+@given(seed=seeds, n=sizes, kind=st.sampled_from(["noise", "sine", "dc", "impulse"]))
+def test_energy_decay_has_a_value_for_each_sample(energy_decay, kind, seed, n):
+    """There is one finite number for each sample of the impulse response."""
+    array(energy_decay(signal(kind, seed, n)), n)
+
+
+@anchor
+@given(gain=st.sampled_from([1, 2, -1, 10]))
+def test_energy_decay_by_hand(energy_decay, gain):
+    """The samples 3, 0, 4 have the energies 9, 0, 16: of 25 there are 25, 16, 16 still to come."""
+    right = [1, 0.64, 0.64]
+    close(energy_decay([3 * gain, 0, 4 * gain]), right, rtol=1e-12, because=BY_HAND)
+
+
+@given(n=sizes, gain=gains)
+def test_energy_decay_of_equal_samples(energy_decay, n, gain):
+    """Of n equal samples there are n/n, (n - 1)/n and so on to 1/n still to come."""
+    right = np.arange(n, 0, -1) / n
+    close(energy_decay(np.full(n, gain)), right, rtol=1e-11, because=SHARE)
+
+
+@given(seed=seeds, n=sizes)
+def test_energy_decay_loses_what_has_passed(energy_decay, seed, n):
+    """It begins at 1, and falls from each sample to the next by that sample's share."""
+    h = noise(seed, n)
+    got = energy_decay(h)
+    array(got, n)
+    curve = np.append(np.asarray(got, dtype=float), 0.0)  # after the end nothing is left
+    close(-np.diff(curve), h**2 / np.sum(h**2), atol=1e-11, because=SHARE)
+
+
+@given(seed=seeds, n=sizes, gain=gains, zeros=st.integers(0, 5), delay=st.integers(0, 5))
+def test_energy_decay_of_a_quieter_room(energy_decay, seed, n, gain, zeros, delay):
+    """A factor changes nothing; silence before it adds ones, silence after it zeros."""
+    h = noise(seed, n)
+    first = energy_decay(h)
+    array(first, n)
+    right = np.concatenate([np.ones(delay), first, np.zeros(zeros)])
+    padded = np.concatenate([np.zeros(delay), gain * h, np.zeros(zeros)])
+    close(energy_decay(padded), right, atol=1e-11, because=SHARE)
+
+
+@given(seed=seeds, n=sizes)
+def test_energy_decay_sum_by_sum(energy_decay, seed, n):
+    """Each value is the sum of the squares from there on, over the sum of all."""
+    h = noise(seed, n)
+    right = [np.sum(h[k:] ** 2) / np.sum(h**2) for k in range(n)]
+    close(energy_decay(h), right, rtol=1e-9, atol=1e-12, because=SHARE)
+
+
+@given(n=sizes)
+def test_energy_decay_refuses_silence(energy_decay, n):
+    """Silence has no energy to decay, and raises ValueError."""
+    refuses(energy_decay, np.zeros(n), because="there is no energy of which to take a share")
+
+
+@given(seed=seeds, n=sizes, kind=st.sampled_from(["noise", "sine", "impulse", "dc"]))
+def test_energy_decay_agrees_with_the_reference(energy_decay, reference, kind, seed, n):
+    """The curve is the one that the course's own solution gives."""
+    h = signal(kind, seed, n)
+    close(energy_decay(h), reference(h), rtol=1e-9, atol=1e-12, because=SHARE)
+
+
+# rt60
+
+
+def dying(length, factor=1.6):
+    """Return a decay by 60 dB in `length` samples, `factor` times as long."""
+    return 10 ** (-3 * np.arange(math.ceil(factor * length)) / length)
+
+
+def hall(seed, length):
+    """Return noise that dies away by 60 dB in `length` samples."""
+    h = dying(length, 1.2)
+    return noise(seed, h.size) * h
+
+
+@shape
+@given(seed=seeds, length=lengths, fs=rates)
+def test_rt60_is_one_number(rt60, seed, length, fs):
+    """The answer is one finite number."""
+    number(rt60(hall(seed, length), fs))
+
+
+@anchor
+@given(length=lengths, fs=rates)
+@example(length=200, fs=1000.0)
+def test_rt60_of_an_exponential(rt60, length, fs):
+    """A decay whose amplitude falls to 1/1000, its energy to a millionth, in T, takes T."""
+    close(rt60(dying(length), fs), length / fs, unit="s", rtol=1e-4, because=CUT)
+
+
+@anchor
+@given(fs=rates, lo=st.sampled_from([-11.0, -30.0, -60.0]))
+def test_rt60_of_two_samples(rt60, fs, lo):
+    """The samples 3, 1 stand at 0 and -10 dB, since 10 and 1 are to come: 60 dB take six samples."""
+    close(rt60([3, 1], fs, 0.0, lo), 6 / fs, unit="s", rtol=1e-9, because=LINE)
+
+
+@given(length=lengths, fs=rates, levels=ranges)
+def test_rt60_from_any_part(rt60, length, fs, levels):
+    """A steady decay has the same reverberation time, whichever part of it is measured."""
+    got = rt60(dying(length), fs, *levels)
+    close(got, length / fs, unit="s", rtol=1e-3, because=CUT)
+
+
+@given(seed=seeds, length=lengths, fs=rates, gain=gains, zeros=st.integers(0, 40))
+def test_rt60_of_a_later_sound(rt60, seed, length, fs, gain, zeros):
+    """How strong the response is, and when it begins, makes no difference."""
+    h = hall(seed, length)
+    right = rt60(h, fs)
+    number(right)
+    close(rt60(later(gain * h, zeros), fs), float(right), unit="s", rtol=1e-8, because=LINE)
+
+
+@given(seed=seeds, length=lengths, fs=rates, slower=st.sampled_from([2.0, 0.5, 10.0]))
+def test_rt60_of_a_slower_recording(rt60, seed, length, fs, slower):
+    """The same samples, played at half the sample rate, take twice as long to decay."""
+    h = hall(seed, length)
+    right = rt60(h, fs)
+    number(right)
+    close(rt60(h, fs / slower), slower * right, unit="s", rtol=1e-9, because=LINE)
+
+
+@given(seed=seeds, length=lengths, fs=rates, levels=ranges)
+def test_rt60_is_a_least_squares_line(rt60, seed, length, fs, levels):
+    """It is -60 over the slope of the straight line that fits best between the two levels."""
+    hi, lo = levels
+    h = hall(seed, length)
+    level = 10 * np.log10(np.tri(h.size).T @ h**2 / np.sum(h**2))
+    at = np.flatnonzero((level <= hi) & (level >= lo))
+    time, level = at / fs, level[at]
+    time, level = time - time.mean(), level - level.mean()
+    right = -60 * np.sum(time**2) / np.sum(time * level)
+    close(rt60(h, fs, hi, lo), right, unit="s", rtol=1e-8, because=LINE)
+
+
+@given(fs=rates, case=st.sampled_from(range(6)))
+def test_rt60_refuses_what_does_not_decay(rt60, fs, case):
+    """Silence, or a curve without two different levels from hi to lo, raises ValueError."""
+    bad = [[1.0], [1.0, 0.1], [1.0, 0.0, 0.0, 0.25], [0.0, 0.0], [1.0, 0.5, 0.001], [1.0, 0.0]]
+    refuses(rt60, bad[case], fs, because="there is no slope to measure")
+
+
+@given(seed=seeds, length=lengths, fs=rates, levels=ranges)
+def test_rt60_agrees_with_the_reference(rt60, reference, seed, length, fs, levels):
+    """The time is the one that the course's own solution gives."""
+    h = hall(seed, length)
+    right = reference(h, fs, *levels)
+    close(rt60(h, fs, *levels), right, unit="s", rtol=1e-8, because=LINE)
+
+
+# band_decay
+
+
+def limits(count, fs):
+    """Return the edges of `count` bands from 0 Hz to a little above fs/2, none of them on a bin."""
+    return np.linspace(0, 0.51 * fs, count + 1)
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, frame=frames, bands=bands, fs=rates)
+@example(kind="noise", seed=0, n=9, frame=4, bands=2, fs=8000.0)
+def test_band_decay_is_a_table(band_decay, kind, seed, n, frame, bands, fs):
+    """There is a row for each band, and a column for each frame, the last one full or not."""
+    got = band_decay(signal(kind, seed, n), fs, limits(bands, fs), frame)
+    array(got, (bands, -(-n // frame)))
+
+
+@anchor
+@given(gain=st.sampled_from([1, 2, 4]), place=st.integers(0, 7))
+def test_band_decay_of_one_sample(band_decay, gain, place):
+    """A sample of 1 in a frame of 8 gives each of 8 bins an eighth: 1 at 0 Hz, 6 between, 1 at fs/2."""
+    h = gain * (np.arange(8) == place)
+    right = gain**2 * np.array([[0.125], [0.75], [0.125]])
+    close(band_decay(h, 8000.0, [0, 500, 3500, 4500], 8), right, rtol=1e-11, because=BY_HAND)
+
+
+@given(seed=seeds, n=sizes, frame=frames, bands=bands, fs=rates)
+def test_band_decay_keeps_the_energy(band_decay, seed, n, frame, bands, fs):
+    """All bands together have the energy of the frame: the sum of its squared samples."""
+    h = noise(seed, n)
+    got = band_decay(h, fs, limits(bands, fs), frame)
+    array(got, (bands, -(-n // frame)))
+    right = np.add.reduceat(h**2, np.arange(0, n, frame))
+    close(np.sum(got, axis=0), right, rtol=1e-10, atol=1e-11, because=PARSEVAL)
+
+
+@given(T=st.sampled_from([0.5, 0.1, 0.2, 1.0, 2.0]), fs=st.sampled_from([8000.0, 16_000.0]))
+def test_band_decay_of_an_exponential(band_decay, T, fs):
+    """Where 60 dB take T, each 10 ms take 60 x 0.01 / T of them: with 0.5 s that is 1.2 dB."""
+    frame = round(0.01 * fs)
+    t = np.arange(4 * frame) / fs
+    h = 10 ** (-3 * t / T) * np.sin(2 * np.pi * 1000 * t)
+    got = band_decay(h, fs, [707, 1414], frame)
+    array(got, (1, 4))
+    level = 10 * np.log10(np.maximum(np.asarray(got, dtype=float)[0], 1e-30))
+    right = np.full(3, -0.6 / T)
+    close(np.diff(level), right, unit="dB", atol=1e-6, because=DECIBELS)
+
+
+@given(edge=st.sampled_from([1000, 2000, 3000]), amplitude=st.sampled_from([1.0, 2.0]))
+def test_band_decay_at_an_edge(band_decay, edge, amplitude):
+    """A tone on the edge of two bands belongs to the upper one: 8 samples of cosine have energy 4."""
+    h = amplitude * np.round(np.cos(2 * np.pi * edge * np.arange(8) / 8000), 15)
+    right = amplitude**2 * np.array([[0.0], [4.0]])
+    got = band_decay(h, 8000.0, [edge - 1000, edge, edge + 1000], 8)
+    close(got, right, atol=1e-11, because=PARSEVAL)
+
+
+@given(k=st.integers(1, 3), frame=st.sampled_from([8, 7, 9, 16, 21]), fs=rates)
+def test_band_decay_of_a_narrow_band(band_decay, k, frame, fs):
+    """A tone that goes through k cycles in a frame is in the band that has k fs / frame, and in no other."""
+    h = np.cos(2 * np.pi * k * np.arange(frame) / frame)
+    edges = fs / frame * np.array([k - 0.5, k - 1e-4, k + 1e-4, k + 0.5])
+    right = np.array([[0.0], [frame / 2], [0.0]])
+    close(band_decay(h, fs, edges, frame), right, atol=1e-10, because=PARSEVAL)
+
+
+@given(seed=seeds, frame=frames, fs=rates)
+def test_band_decay_between_two_bins(band_decay, seed, frame, fs):
+    """A band in which no bin lies has no energy, however much sound there is: frames are too short."""
+    h = noise(seed, 2 * frame) + 1
+    spacing = fs / frame
+    edges = spacing * np.array([-0.5, 0.5, 0.75])
+    mean = np.mean(h.reshape(2, frame), axis=1)
+    right = np.stack([frame * mean**2, np.zeros(2)])
+    close(band_decay(h, fs, edges, frame), right, rtol=1e-9, atol=1e-11, because=PARSEVAL)
+
+
+@given(seed=seeds, n=sizes, frame=frames, bands=bands, fs=rates)
+def test_band_decay_band_by_band(band_decay, seed, n, frame, bands, fs):
+    """The energy is that of the frame after all other frequencies have been taken out of it."""
+    h = noise(seed, n)
+    edges = limits(bands, fs)
+    count = -(-n // frame)
+    padded = np.append(h, np.zeros(count * frame - n)).reshape(count, frame)
+    f = np.abs(np.fft.fftfreq(frame, 1 / fs))
+    right = []
+    for band in range(bands):
+        kept = (f >= edges[band]) & (f < edges[band + 1])
+        right.append(np.sum(np.abs(np.fft.ifft(np.fft.fft(padded) * kept)) ** 2, axis=1))
+    close(band_decay(h, fs, edges, frame), right, atol=1e-11, because=PARSEVAL)
+
+
+@given(seed=seeds, n=sizes, frame=frames, bands=bands, fs=rates)
+def test_band_decay_agrees_with_the_reference(band_decay, reference, seed, n, frame, bands, fs):
+    """The energies are those that the course's own solution gives."""
+    h, edges = noise(seed, n), limits(bands, fs)
+    right = reference(h, fs, edges, frame)
+    close(band_decay(h, fs, edges, frame), right, atol=1e-11, because=PARSEVAL)

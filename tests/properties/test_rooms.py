@@ -1,0 +1,787 @@
+"""The laws of a simulated room: reflection, image sources, arrivals, delays between samples, response."""
+
+import math
+
+import numpy as np
+
+from autograder.laws import (
+    anchor,
+    array,
+    at_most,
+    close,
+    example,
+    given,
+    number,
+    numbers,
+    refuses,
+    shape,
+    st,
+)
+
+ROOT = "one square root: rounding stays below 1e-15"
+NEAR_ZERO = "a share next to 1 is rounded at 1e-16, and the root of that is 1e-8"
+DECIBEL = "a logarithm, rounded at 1e-15 of at most some ten dB"
+PLACES = "a few additions of lengths up to 100 m: rounding stays below 1e-13 m"
+COUNTED = "whole numbers are exact"
+TIMES = "one root and one quotient: rounding stays below 1e-15 of the time"
+PRODUCTS = "a product of a few numbers: rounding stays below 1e-14 of it"
+BY_HAND = "a sine, a cosine and a few products: rounding stays below 1e-15"
+SHIFTED = "u is a difference of numbers up to 100, rounded at 1e-14"
+WINDOWED = "the window's sidelobes: at most 5 / taps^3 at frequencies up to fs / 6.3"
+SUMS = "sums of a few products: rounding stays below 1e-13 of the largest amplitude"
+
+SPEED = 343.0  # m/s, where none is given
+
+absorptions = st.sampled_from([0.75, 0.5, 0.1, 0.0, 1.0, 0.01, 0.99]) | st.floats(0, 1)
+lengths = st.floats(1.0, 20.0)
+rooms = st.sampled_from([[4.0, 3.0], [5.0, 4.0, 3.0], [1.2, 0.8, 2.0]]) | st.lists(
+    lengths, min_size=2, max_size=3
+)
+boxes = st.sampled_from([[5.0, 4.0, 3.0], [1.2, 0.8, 2.0], [4.0, 4.0, 4.0]]) | st.lists(
+    lengths, min_size=3, max_size=3
+)
+# A place in parts of the room's lengths: the middle, and corners nearly, among them.
+places = st.lists(
+    st.sampled_from([0.25, 0.5, 0.4, 0.1, 0.9]) | st.floats(0.05, 0.95), min_size=3, max_size=3
+)
+orders = st.sampled_from([1, 2, 0, 3])
+betas = st.lists(
+    st.sampled_from([0.5, 1.0, 0.9, 0.8, 0.0]) | st.floats(0.0, 1.0), min_size=6, max_size=6
+)
+factors = st.sampled_from([2.0, 0.5, 4.0])
+fractions = st.sampled_from([0.5, 0.25, 0.0, 0.1, 0.9, 0.75]) | st.floats(0.0, 1.0)
+filters = st.sampled_from([9, 3, 21, 31, 81])
+rates = st.sampled_from([8000.0, 16000.0, 44100.0, 48000.0]) | st.floats(1000.0, 96000.0)
+# Arrivals as pairs: when, in samples, and how strong. Several may come at one time.
+single = st.tuples(
+    st.sampled_from([1.0, 0.0, 3.0, 2.5, 0.25]) | st.floats(0.0, 40.0),
+    st.sampled_from([1.0, -1.0, 0.5, 2.0]) | st.floats(0.1, 2.0),
+).map(list)
+several = st.lists(single, min_size=1, max_size=5)
+
+UNITS = {
+    "room": "m",
+    "src": "of the room's lengths",
+    "mic": "of the room's lengths",
+    "distance": "m",
+    "c": "m/s",
+    "whole": "samples",
+    "fraction": "of a sample",
+    "taps": "samples",
+    "fs": "Hz",
+    "steps": "samples",
+    "frequency": "rad/sample",
+    "arriving": "samples and amplitude",
+}
+
+
+def inside(room, parts):
+    """Return a position in m from parts of the room's lengths."""
+    return [length * part for length, part in zip(room, parts, strict=False)]
+
+
+def pairs_of(answer, names):
+    """Return both parts of an answer, or say what came instead of two."""
+    if not isinstance(answer, (tuple, list)) and np.ndim(answer) == 0 or len(answer) != 2:
+        numbers(answer, names)
+    return answer[0], answer[1]
+
+
+def how_many(axes, max_order):
+    """Return the number of images: of order k > 0 there are 4 k in a plane, 4 k^2 + 2 in space."""
+    per_order = [4 * k if axes == 2 else 4 * k * k + 2 for k in range(1, max_order + 1)]
+    return 1 + sum(per_order)
+
+
+def checked_images(answer, axes, max_order):
+    """Return positions and hits as arrays of the right shape, or say what else they are."""
+    pos, hits = pairs_of(answer, "pos, hits")
+    n = how_many(axes, max_order)
+    array(pos, (n, axes))
+    array(hits, (n, axes, 2))
+    return np.asarray(pos, dtype=float), np.asarray(hits, dtype=float)
+
+
+def by_cell(pos, hits, room):
+    """Return images in the order of the mirror rooms they are in: their own order is free."""
+    order = np.lexsort(np.floor(pos / room).T)
+    return pos[order], hits[order]
+
+
+def checked_arrivals(answer, n):
+    """Return delays and amplitudes as arrays, or say what else they are."""
+    delays, amps = pairs_of(answer, "delays, amps")
+    array(delays, n)
+    array(amps, n)
+    return np.asarray(delays, dtype=float), np.asarray(amps, dtype=float)
+
+
+def together(amps, delays):
+    """Return the amplitudes summed over arrivals at one time: their order among them is free."""
+    starts = np.flatnonzero(np.diff(delays, prepend=-1.0) > 1e-9)
+    return np.add.reduceat(amps, starts)
+
+
+def same_arrivals(answer, delays, amps):
+    """Assert that an answer has these arrivals."""
+    order = np.argsort(delays, kind="stable")
+    delays, amps = np.asarray(delays)[order], np.asarray(amps)[order]
+    got_delays, got_amps = checked_arrivals(answer, len(delays))
+    close(got_delays, delays, unit="s", rtol=1e-9, atol=1e-13, because=TIMES)
+    at = np.asarray(delays)[np.flatnonzero(np.diff(delays, prepend=-1.0) > 1e-9)]
+    close(
+        together(got_amps, delays),
+        together(amps, delays),
+        unit="1/m",
+        rtol=1e-9,
+        atol=1e-9 * float(np.max(np.abs(amps))),
+        at=at * 1000,
+        at_unit="ms",
+        because=PRODUCTS,
+    )
+
+
+def walls(beta, room):
+    """Return six numbers as coefficients of the room's walls, a list of (low, high)."""
+    return [[beta[2 * i], beta[2 * i + 1]] for i in range(len(room))]
+
+
+def apart(room, src, mic):
+    """Return source and microphone in m, not nearer to each other than 1 cm."""
+    src, mic = inside(room, src), inside(room, mic)
+    if math.dist(src, mic) < 0.01:
+        mic[0] = 0.97 * room[0]
+    return src, mic
+
+
+def lattice(room, src, mic, beta, max_order):
+    """Return the arrivals, as Allen and Berkley write them: a sum over p in {0, 1}, r in Z an axis.
+
+    The image is at ``(1 - 2p) s + 2 r L``; the low wall has reflected |r - p| times, the high one
+    |r| times.
+    """
+    axes = []
+    for L, s, x, (low, high) in zip(room, src, mic, beta, strict=True):
+        p, r = np.meshgrid([0, 1], np.arange(-max_order, max_order + 1))
+        p, r = p.ravel(), r.ravel()
+        axes.append(
+            ((1 - 2 * p) * s + 2 * r * L - x, low ** abs(r - p) * high ** abs(r), abs(2 * r - p))
+        )
+    away, strength, order = axes[0]
+    square = away**2
+    for away, factor, count in axes[1:]:
+        square = np.add.outer(square, away**2)
+        strength = np.multiply.outer(strength, factor)
+        order = np.add.outer(order, count)
+    kept = order <= max_order
+    distance = np.sqrt(square[kept])
+    return distance, strength[kept] / (4 * math.pi * distance)
+
+
+def kernel_of(answer, taps):
+    """Return first index and filter, or say what else they are."""
+    first_index, kernel = pairs_of(answer, "first_index, kernel")
+    number(first_index)
+    close(float(first_index), round(float(first_index)), unit="samples", because=COUNTED)
+    array(kernel, taps)
+    return round(float(first_index)), np.asarray(kernel, dtype=float)
+
+
+def laid_out(answer, taps, delay):
+    """Return the filter over the samples around the delay, one more on each side than it has."""
+    first_index, kernel = kernel_of(answer, taps)
+    start = math.floor(delay) - taps // 2 - 1
+    row = np.zeros(taps + 3)
+    for offset, value in enumerate(kernel):
+        if 0 <= first_index + offset - start < row.size:
+            row[first_index + offset - start] = value
+    return start + np.arange(row.size), row
+
+
+def split(arriving, fs):
+    """Return delays in s and amplitudes of pairs with delays in samples."""
+    return np.array([one[0] for one in arriving]) / fs, np.array([one[1] for one in arriving])
+
+
+def response(got, delays, fs, taps):
+    """Return the answer as an array of the length that the delays need, or say what else it is."""
+    array(got, math.ceil(np.max(delays) * fs) + taps)
+    return np.asarray(got, dtype=float)
+
+
+# reflection_coefficient
+
+
+@shape
+@given(alpha=absorptions)
+def test_reflection_coefficient_is_one_number(reflection_coefficient, alpha):
+    """The answer is one finite number."""
+    number(reflection_coefficient(alpha))
+
+
+@anchor
+@given(tenths=st.sampled_from([5, 0, 10, 8, 9, 6, 1]))
+def test_reflection_coefficient_of_three_quarters(reflection_coefficient, tenths):
+    """A wall that keeps 0.75 of the energy gives back half of the pressure; 0.36 leaves 0.8."""
+    alpha = (100 - tenths**2) / 100
+    close(reflection_coefficient(alpha), tenths / 10, atol=1e-12, because=ROOT)
+
+
+@given(alpha=absorptions)
+def test_reflection_coefficient_balances_the_energy(reflection_coefficient, alpha):
+    """What is given back, squared to make it energy, and what is kept are everything: 1."""
+    back = reflection_coefficient(alpha)
+    number(back)
+    close(float(back) ** 2 + alpha, 1.0, atol=1e-12, because=ROOT)
+
+
+@given(alpha=absorptions, other=absorptions)
+def test_reflection_coefficient_of_two_walls(reflection_coefficient, alpha, other):
+    """Two reflections in a row are one at a wall that leaves (1 - a)(1 - b) of the energy."""
+    one, two = reflection_coefficient(alpha), reflection_coefficient(other)
+    number(one)
+    number(two)
+    both = 1 - (1 - alpha) * (1 - other)
+    product = float(one) * float(two)
+    close(reflection_coefficient(both), product, atol=3e-8, because=NEAR_ZERO)
+
+
+@given(lost=st.sampled_from([6.0, 3.0, 20.0, 0.1]) | st.floats(0.01, 60.0))
+def test_reflection_coefficient_in_decibels(reflection_coefficient, lost):
+    """A wall that takes 3 dB off the energy takes 3 dB off the level of the pressure."""
+    back = reflection_coefficient(1 - 10 ** (-lost / 10))
+    number(back)
+    at_most(-float(back), 0.0, because="a rigid wall turns no pressure around")
+    got = 20 * math.log10(max(float(back), 1e-300))
+    close(got, -lost, unit="dB", atol=1e-8, because="a share next to 1 is rounded at 1e-16")
+
+
+@given(case=st.sampled_from(range(5)))
+def test_reflection_coefficient_refuses_no_share(reflection_coefficient, case):
+    """A share below 0 or above 1 is a ValueError; 0 and 1 themselves are not."""
+    number(reflection_coefficient(0.0))
+    number(reflection_coefficient(1))
+    bad = [-0.01, 1.01, -1e-9, 1 + 1e-9, math.nan]
+    refuses(reflection_coefficient, bad[case], because="no share of the energy")
+
+
+@given(alpha=absorptions)
+def test_reflection_coefficient_agrees_with_the_reference(reflection_coefficient, reference, alpha):
+    """The coefficient is the one that the course's own solution gives."""
+    close(reflection_coefficient(alpha), reference(alpha), atol=3e-8, because=NEAR_ZERO)
+
+
+# image_sources
+
+
+@shape
+@given(room=rooms, src=places, max_order=st.sampled_from([1, 2, 0, 3, 4, 5]))
+def test_image_sources_are_as_many_as_mirror_rooms(image_sources, room, src, max_order):
+    """1, 5, 13, 25 images in a plane up to order 0, 1, 2, 3; in space 1, 7, 25, 63."""
+    checked_images(image_sources(room, inside(room, src), max_order), len(room), max_order)
+
+
+@anchor
+@given(
+    width=st.sampled_from([4, 5, 9, 2]),
+    depth=st.sampled_from([3, 4, 7]),
+    x=st.sampled_from([1, 1.5]),
+    y=st.sampled_from([1, 2]),
+)
+def test_image_sources_in_four_walls(image_sources, width, depth, x, y):
+    """In a plane of 4 m by 3 m a source at (1, 1) has the images (-1, 1), (7, 1), (1, -1), (1, 5)."""
+    pos, hits = checked_images(image_sources([width, depth], [x, y], 1), 2, 1)
+    # An image, and how often it was hit by low x, high x, low y, high y.
+    right = [
+        ((x, y), (0, 0, 0, 0)),
+        ((-x, y), (1, 0, 0, 0)),
+        ((2 * width - x, y), (0, 1, 0, 0)),
+        ((x, -y), (0, 0, 1, 0)),
+        ((x, 2 * depth - y), (0, 0, 0, 1)),
+    ]
+    for image, once in right:
+        away = np.linalg.norm(pos - image, axis=1)
+        where = f"m from an image at ({image[0]:g}, {image[1]:g}) m"
+        at_most(float(np.min(away)), 0.0, unit=where, slack=1e-9, because=PLACES)
+        found = hits[np.argmin(away)].ravel()
+        close(found, np.array(once, dtype=float), unit="hits", because=COUNTED)
+
+
+@anchor
+@given(max_order=st.sampled_from([2, 1, 3, 4]), x=st.integers(1, 4))
+@example(max_order=4, x=1)
+def test_image_sources_along_one_axis(image_sources, max_order, x):
+    """In 5 m a source at 1 m has images at 1, 9, 11, 19 m and so on, and at -1, -9, -11, -19 m."""
+    pos, hits = checked_images(image_sources([5, 4, 3], [x, 1, 2], max_order), 3, max_order)
+    pos, _ = by_cell(pos, hits, [5, 4, 3])
+    row = pos[(np.abs(pos[:, 1] - 1) < 1e-6) & (np.abs(pos[:, 2] - 2) < 1e-6), 0]
+    up = [x, 10 - x, 10 + x, 20 - x, 20 + x][: max_order + 1]
+    down = [-x, x - 10, -10 - x, x - 20][:max_order]
+    array(row, 2 * max_order + 1)
+    close(row, np.array(down[::-1] + up, dtype=float), unit="m", atol=1e-9, because=PLACES)
+
+
+@given(room=rooms, src=places, max_order=orders)
+def test_image_sources_stand_one_in_each_mirror_room(image_sources, room, src, max_order):
+    """Each mirror room that takes at most N steps to reach has one image in it, and no other has."""
+    pos, _ = checked_images(image_sources(room, inside(room, src), max_order), len(room), max_order)
+    cells = np.floor(pos / room)
+    at_most(
+        float(np.max(np.abs(cells).sum(axis=1))), max_order, unit="steps",
+        because="each step leads through one wall",
+    )  # fmt: skip
+    found = len({tuple(cell) for cell in cells.tolist()})
+    close(float(found), float(len(cells)), unit="rooms with an image", because=COUNTED)
+
+
+@given(room=rooms, src=places, max_order=st.sampled_from([1, 2, 3]), wall=st.integers(0, 5))
+def test_image_sources_mirrored_are_image_sources(image_sources, room, src, max_order, wall):
+    """An image of order below N, mirrored in a wall, is an image again."""
+    axis, high = wall // 2 % len(room), wall % 2
+    pos, hits = checked_images(
+        image_sources(room, inside(room, src), max_order), len(room), max_order
+    )
+    mirrored = pos[hits.sum(axis=(1, 2)) < max_order]
+    array(mirrored, (how_many(len(room), max_order - 1), len(room)))
+    mirrored[:, axis] = 2 * high * room[axis] - mirrored[:, axis]
+    nearest = np.abs(mirrored[:, None] - pos[None]).sum(axis=2).min(axis=1)
+    at_most(
+        float(np.max(nearest)), 0.0, unit="m from the nearest image", slack=1e-9, because=PLACES
+    )
+
+
+@given(room=rooms, src=places, mic=places, max_order=orders, pick=st.integers(0, 1000))
+def test_image_sources_count_the_walls_on_the_way(image_sources, room, src, mic, max_order, pick):
+    """Sound that leaves toward an image and bounces ends at the source, after just those hits."""
+    src = inside(room, src)
+    pos, hits = checked_images(image_sources(room, src, max_order), len(room), max_order)
+    chosen = pick % len(pos)
+    end, count = bounced(room, inside(room, mic), pos[chosen])
+    close(end, np.array(src), unit="m", atol=1e-8, because=PLACES)
+    close(hits[chosen].ravel(), count.ravel(), unit="hits", because=COUNTED)
+
+
+def bounced(room, start, target):
+    """Walk from `start` toward `target` with reflections; return where it ends, and the hits.
+
+    Each axis by itself: where a wall is reached, it is counted and the way that is left turns around.
+    """
+    end, hits = np.zeros(len(room)), np.zeros((len(room), 2))
+    for axis, (length, here, there) in enumerate(zip(room, start, target, strict=True)):
+        left = abs(there - here)
+        upward = there > here
+        while True:
+            wall = length if upward else 0.0
+            if left <= abs(wall - here):
+                break
+            left -= abs(wall - here)
+            here = wall
+            hits[axis, int(upward)] += 1
+            upward = not upward
+        end[axis] = here + left if upward else here - left
+    return end, hits
+
+
+@given(case=st.sampled_from(range(8)))
+def test_image_sources_refuses_a_source_outside(image_sources, case):
+    """A source on a wall or outside, and an order below 0, are a ValueError."""
+    checked_images(image_sources([4.0, 3.0], [3.999, 0.001], 0), 2, 0)
+    checked_images(image_sources([4.0, 3.0, 2.0], [0.001, 2.999, 1.0], 0), 3, 0)
+    good = ([4.0, 3.0], [1.0, 1.0], 1)
+    bad = [
+        (good[0], good[1], -1),
+        (good[0], [0.0, 1.0], 1),
+        (good[0], [1.0, 3.0], 1),
+        (good[0], [-1.0, 1.0], 1),
+        (good[0], [1.0, 1.0, 1.0], 1),
+        ([4.0], [1.0], 1),
+        ([4.0, 3.0, 2.0, 1.0], [1.0, 1.0, 1.0, 0.5], 1),
+        ([4.0, -3.0], [1.0, 1.0], 1),
+    ]
+    refuses(image_sources, *bad[case], because="no source in a room")
+
+
+@given(room=rooms, src=places, max_order=orders)
+def test_image_sources_agrees_with_the_reference(image_sources, reference, room, src, max_order):
+    """Images and hits are those that the course's own solution gives, in any order."""
+    axes, src = len(room), inside(room, src)
+    pos, hits = by_cell(*checked_images(image_sources(room, src, max_order), axes, max_order), room)
+    right = by_cell(*checked_images(reference(room, src, max_order), axes, max_order), room)
+    close(pos, right[0], unit="m", atol=1e-9, because=PLACES)
+    close(hits.reshape(-1, 2 * axes), right[1].reshape(-1, 2 * axes), unit="hits", because=COUNTED)
+
+
+# arrivals
+
+
+@shape
+@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+def test_arrivals_are_two_rows(arrivals, room, src, mic, beta, max_order):
+    """The answer is delays, then amplitudes: one finite number each for every image."""
+    src, mic = apart(room, src, mic)
+    answer = arrivals(room, src, mic, walls(beta, room), max_order)
+    checked_arrivals(answer, how_many(len(room), max_order))
+
+
+@anchor
+@given(
+    distance=st.sampled_from([3.43, 1.0, 0.343, 6.86]) | st.floats(0.1, 8.0), axes=st.integers(2, 3)
+)
+def test_arrivals_of_the_direct_sound(arrivals, distance, axes):
+    """Over 3.43 m sound takes 10 ms, and arrives with the amplitude 1 / (4 pi 3.43)."""
+    room, src = [10.0, 4.0, 3.0][:axes], [1.0, 1.0, 2.0][:axes]
+    mic = [1.0 + distance, 1.0, 2.0][:axes]
+    strength = 1 / (4 * math.pi * distance)
+    same_arrivals(arrivals(room, src, mic, 0.5, 0), [distance / SPEED], [strength])
+
+
+@anchor
+@given(wall=st.integers(0, 5), coefficient=st.sampled_from([1.0, 0.5, 0.9]))
+def test_arrivals_from_one_wall(arrivals, wall, coefficient):
+    """With one wall left in the open, there are the direct sound and one reflection from it."""
+    room, src, mic = [8.0, 7.0, 5.0], [2.0, 3.0, 1.0], [5.0, 3.0, 1.0]
+    axis, high = wall // 2, wall % 2
+    beta = [[0.0, 0.0] for _ in room]
+    beta[axis][high] = coefficient
+    # From (2, 3, 1) to (5, 3, 1) m there are 3 m; by way of a wall as many as to the image.
+    way = [7.0, 9.0, math.hypot(3, 6), math.hypot(3, 8), math.hypot(3, 2), math.hypot(3, 8)][wall]
+    delays, amps = checked_arrivals(arrivals(room, src, mic, beta, 1), 7)
+    close(delays[0], 3 / SPEED, unit="s", rtol=1e-9, because=TIMES)
+    order = np.argsort(-np.abs(amps), kind="stable")
+    right = np.array([3 / SPEED, way / SPEED])
+    close(delays[order[:2]], right, unit="s", rtol=1e-9, because=TIMES)
+    strengths = np.array([1 / 3, coefficient / way, 0, 0, 0, 0, 0]) / (4 * math.pi)
+    close(amps[order], strengths, unit="1/m", atol=1e-12, because=PRODUCTS)
+
+
+@given(room=rooms, src=places, mic=places, max_order=orders)
+def test_arrivals_come_in_order(arrivals, room, src, mic, max_order):
+    """The delays never fall, and the first is that of the straight way."""
+    src, mic = apart(room, src, mic)
+    answer = arrivals(room, src, mic, 0.9, max_order)
+    delays, _ = checked_arrivals(answer, how_many(len(room), max_order))
+    close(delays[0], math.dist(src, mic) / SPEED, unit="s", rtol=1e-9, because=TIMES)
+    late = float(np.max(-np.diff(delays, append=delays[-1])))
+    at_most(late, 0.0, unit="s", because="an ascending row never falls")
+
+
+@given(room=boxes, src=places, mic=places, beta=betas)
+@example(
+    room=[5.0, 4.0, 3.0], src=[0.2, 0.25, 0.5], mic=[0.8, 0.5, 0.5], beta=[1, 0.9, 0.8, 0.7, 0.6, 0]
+)
+def test_arrivals_from_six_walls(arrivals, room, src, mic, beta):
+    """One reflection at each of six walls: their images, one by one."""
+    src, mic = apart(room, src, mic)
+    ways, strengths = [math.dist(src, mic)], [1.0]
+    for axis in range(3):
+        for high in (0, 1):
+            image = list(src)
+            image[axis] = 2 * high * room[axis] - src[axis]
+            ways.append(math.dist(image, mic))
+            strengths.append(beta[2 * axis + high])
+    ways, strengths = np.array(ways), np.array(strengths)
+    answer = arrivals(room, src, mic, walls(beta, room), 1)
+    same_arrivals(answer, ways / SPEED, strengths / (4 * math.pi * ways))
+
+
+@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+def test_arrivals_are_the_same_the_other_way_round(arrivals, room, src, mic, beta, max_order):
+    """If source and microphone change places, nothing changes: but a room k times as large does."""
+    src, mic = apart(room, src, mic)
+    beta, n = walls(beta, room), how_many(len(room), max_order)
+    there = checked_arrivals(arrivals(room, src, mic, beta, max_order), n)
+    same_arrivals(arrivals(room, mic, src, beta, max_order), *there)
+    large, far, away = (2 * np.array(one) for one in (room, src, mic))
+    bigger = arrivals(large, far, away, beta, max_order)
+    same_arrivals(bigger, 2 * there[0], there[1] / 2)
+
+
+@given(room=rooms, src=places, mic=places, c=st.sampled_from([331.3, 349.0, 1480.0, 100.0]))
+def test_arrivals_at_another_speed(arrivals, room, src, mic, c):
+    """At another speed of sound the delays are others, in proportion; the amplitudes are not."""
+    src, mic = apart(room, src, mic)
+    n = how_many(len(room), 2)
+    delays, amps = checked_arrivals(arrivals(room, src, mic, 0.8, 2), n)
+    same_arrivals(arrivals(room, src, mic, 0.8, 2, c), delays * (SPEED / c), amps)
+    close(delays[0], math.dist(src, mic) / SPEED, unit="s", rtol=1e-9, because=TIMES)
+
+
+@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+def test_arrivals_are_those_of_allen_and_berkley(arrivals, room, src, mic, beta, max_order):
+    """They are the double sum that Allen and Berkley published in 1979."""
+    src, mic = apart(room, src, mic)
+    beta = walls(beta, room)
+    ways, amps = lattice(room, src, mic, beta, max_order)
+    same_arrivals(arrivals(room, src, mic, beta, max_order), ways / SPEED, amps)
+
+
+@given(case=st.sampled_from(range(8)))
+def test_arrivals_refuses_what_cannot_be(arrivals, case):
+    """A microphone outside or at the source, and a wall that amplifies, are a ValueError."""
+    room, src, mic = [4.0, 3.0], [1.0, 1.0], [2.0, 1.0]
+    answer = arrivals(room, src, [1.00001, 1.0], [[0.0, 1.0], [0, 1]], 0)
+    strength = 1 / (4 * math.pi * 1e-5)
+    close(checked_arrivals(answer, 1)[1], [strength], rtol=1e-6, because="1e-5 m, rounded at 1e-16")
+    bad = [
+        (room, src, src, 0.5, 1),
+        (room, src, [4.0, 1.0], 0.5, 1),
+        (room, src, [2.0, 0.0], 0.5, 1),
+        (room, src, mic, 1.01, 1),
+        (room, src, mic, [[0.5, 0.5], [0.5, -0.01]], 1),
+        (room, src, mic, 0.5, -1),
+        (room, src, mic, 0.5, 1, 0.0),
+        (room, src, [1.0 + 1e-7, 1.0], 0.5, 1),
+    ]
+    refuses(arrivals, *bad[case], because="no such room, wall or place")
+
+
+@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+def test_arrivals_agrees_with_the_reference(arrivals, reference, room, src, mic, beta, max_order):
+    """Delays and amplitudes are those that the course's own solution gives."""
+    src, mic = apart(room, src, mic)
+    beta, n = walls(beta, room), how_many(len(room), max_order)
+    right = checked_arrivals(reference(room, src, mic, beta, max_order), n)
+    same_arrivals(arrivals(room, src, mic, beta, max_order), *right)
+
+
+# fractional_kernel
+
+
+@shape
+@given(whole=st.integers(0, 50), fraction=fractions, taps=filters)
+def test_fractional_kernel_is_a_place_and_a_row(fractional_kernel, whole, fraction, taps):
+    """The answer is the whole number where the filter starts, then its taps."""
+    kernel_of(fractional_kernel(whole + fraction, taps), taps)
+
+
+@anchor
+@given(whole=st.integers(0, 50), taps=filters | st.just(1))
+@example(whole=7, taps=9)
+def test_fractional_kernel_of_a_whole_delay(fractional_kernel, whole, taps):
+    """A delay by 7 samples is a single 1 at sample 7, in the middle of the filter."""
+    first_index, kernel = kernel_of(fractional_kernel(whole, taps), taps)
+    close(float(first_index), float(whole - taps // 2), unit="samples", because=COUNTED)
+    one = (np.arange(taps) == taps // 2).astype(float)
+    close(kernel, one, atol=1e-12, because=BY_HAND)
+
+
+@anchor
+@given(whole=st.integers(1, 20), quarters=st.sampled_from([2, 1, 3]))
+@example(whole=4, quarters=2)
+def test_fractional_kernel_of_half_a_sample(fractional_kernel, whole, quarters):
+    """With 3 taps and 4.5 samples, the samples 4 and 5 get (2 / pi) cos(30 degrees)^2 = 0.477465."""
+    places, row = laid_out(fractional_kernel(whole + quarters / 4, 3), 3, whole + quarters / 4)
+    # 0.25 samples: sinc(0.25) cos(15)^2, sinc(0.75) cos(45)^2, sinc(1.25) cos(75)^2.
+    right = {
+        2: [0, 0, 0.477464829276, 0.477464829276, 0, 0],
+        1: [0, -0.012061951492, 0.840006558695, 0.150052719360, 0, 0],
+        3: [0, 0, 0.150052719360, 0.840006558695, -0.012061951492, 0],
+    }[quarters]
+    close(row, np.array(right), at=places, at_unit="samples", atol=1e-9, because="nine digits here")
+
+
+@given(whole=st.integers(0, 50), fraction=fractions, taps=filters)
+def test_fractional_kernel_has_the_delay_in_its_middle(fractional_kernel, whole, fraction, taps):
+    """The middle tap is not further than half a sample from the delay, and the largest."""
+    first_index, kernel = kernel_of(fractional_kernel(whole + fraction, taps), taps)
+    off = abs(first_index + taps // 2 - whole - fraction)
+    at_most(off, 0.5, unit="samples", slack=1e-9, because="the nearest whole number")
+    at_most(
+        float(np.max(np.abs(kernel))), float(kernel[taps // 2]), slack=1e-12,
+        because="nearest to the delay the filter is highest",
+    )  # fmt: skip
+
+
+@given(whole=st.integers(0, 20), fraction=fractions, taps=filters, steps=st.integers(1, 30))
+def test_fractional_kernel_moves_by_whole_samples(fractional_kernel, whole, fraction, taps, steps):
+    """A delay that is longer by whole samples is the same filter, later."""
+    delay = whole + fraction
+    # One filter laid out against the other: half-way between two samples either start will do.
+    _, early = laid_out(fractional_kernel(delay, taps), taps, delay)
+    at, late = laid_out(fractional_kernel(delay + steps, taps), taps, delay + steps)
+    if math.floor(delay + steps) != math.floor(delay) + steps:
+        early = np.append(early[1:], 0)
+    close(late, early, at=at, at_unit="samples", atol=1e-11, because=SHIFTED)
+    close(float(np.sum(late)), 1.0, atol=5 / taps**3, because=WINDOWED)
+
+
+@given(fraction=fractions, taps=filters)
+def test_fractional_kernel_is_symmetric_about_the_delay(fractional_kernel, fraction, taps):
+    """Delays of 20 - d and 20 + d samples have mirror images of one filter."""
+    below, row = laid_out(fractional_kernel(20 - fraction, taps), taps, 20)
+    first_index, kernel = kernel_of(fractional_kernel(20 + fraction, taps), taps)
+    mirrored = np.zeros(below.size)
+    for offset, value in enumerate(kernel):
+        place = 40 - (first_index + offset) - below[0]
+        if 0 <= place < mirrored.size:
+            mirrored[place] = value
+    close(row, mirrored, at=below, at_unit="samples", atol=1e-11, because=SHIFTED)
+    close(float(np.sum(row)), 1.0, atol=5 / taps**3, because=WINDOWED)
+
+
+@given(
+    whole=st.integers(0, 30),
+    fraction=fractions,
+    taps=st.sampled_from([81, 31, 9]),
+    frequency=st.sampled_from([0.3, 0.0, 1.0]) | st.floats(0, 1),
+)
+def test_fractional_kernel_delays_low_frequencies(
+    fractional_kernel, whole, fraction, taps, frequency
+):
+    """Waves of more than 6.3 samples a cycle come through as they are, just late."""
+    answer = (
+        fractional_kernel(whole + fraction)
+        if taps == 81
+        else fractional_kernel(whole + fraction, taps)
+    )
+    first_index, kernel = kernel_of(answer, taps)
+    passed = np.sum(kernel * np.exp(-1j * frequency * (first_index + np.arange(taps))))
+    off = passed * np.exp(1j * frequency * (whole + fraction)) - 1
+    at_most(abs(off), 0.0, unit="of the wave", slack=5 / taps**3, because=WINDOWED)
+
+
+NODES, WEIGHTS = np.polynomial.legendre.leggauss(128)
+
+
+@given(whole=st.integers(0, 30), fraction=fractions, taps=filters)
+def test_fractional_kernel_has_all_frequencies(fractional_kernel, whole, fraction, taps):
+    """It is the mean of all cosines from 0 Hz to fs/2 with their crests at the delay, windowed."""
+    delay = whole + fraction
+    at, row = laid_out(fractional_kernel(delay, taps), taps, delay)
+    u = at - delay
+    mean = np.cos(np.outer(u, np.pi * (NODES + 1) / 2)) @ WEIGHTS / 2
+    hann = np.where(np.abs(u) < taps / 2, 0.5 + 0.5 * np.cos(2 * np.pi * u / taps), 0)
+    close(row, mean * hann, at=at, at_unit="samples", atol=1e-10, because=SHIFTED)
+
+
+@given(case=st.sampled_from(range(5)))
+def test_fractional_kernel_refuses_what_has_no_middle(fractional_kernel, case):
+    """An even number of taps, and a delay that is no number, are a ValueError."""
+    kernel_of(fractional_kernel(0.0, 1), 1)
+    bad = [(1.5, 80), (1.5, 0), (1.5, -1), (math.nan, 9), (math.inf, 9)]
+    refuses(fractional_kernel, *bad[case], because="no such filter")
+
+
+@given(whole=st.integers(0, 50), fraction=fractions, taps=filters)
+def test_fractional_kernel_agrees_with_the_reference(
+    fractional_kernel, reference, whole, fraction, taps
+):
+    """The filter is the one that the course's own solution gives."""
+    delay = whole + fraction
+    at, row = laid_out(fractional_kernel(delay, taps), taps, delay)
+    _, right = laid_out(reference(delay, taps), taps, delay)
+    close(row, right, at=at, at_unit="samples", atol=1e-11, because=SHIFTED)
+
+
+# rir
+
+
+@shape
+@given(arriving=several, fs=rates, taps=filters)
+def test_rir_is_as_long_as_it_must_be(rir, arriving, fs, taps):
+    """There are real, finite samples: the longest delay in samples, rounded up, and taps more."""
+    delays, amps = split(arriving, fs)
+    response(rir(delays, amps, fs, taps), delays, fs, taps)
+
+
+@anchor
+@given(
+    steps=st.lists(st.integers(0, 20), min_size=1, max_size=5, unique=True),
+    taps=filters,
+    fs=st.sampled_from([1000.0, 8000.0]),
+)
+@example(steps=[3, 5], taps=9, fs=1000.0)
+def test_rir_of_whole_delays(rir, steps, taps, fs):
+    """At 1000 Hz, delays of 3 and 5 ms with 9 taps are single samples at 3 + 4 and 5 + 4."""
+    amps = [1 / (place + 1) for place in range(len(steps))]
+    delays = np.array(steps) / fs
+    right = np.zeros(math.ceil(np.max(delays) * fs) + taps)
+    for step, amp in zip(steps, amps, strict=True):
+        right[step + taps // 2] = amp
+    close(rir(delays, amps, fs, taps), right, fs=fs, atol=1e-11, because=SUMS)
+
+
+@anchor
+@given(
+    step=st.integers(0, 20), amps=st.lists(st.sampled_from([1.0, 0.5, 2.0]), min_size=2, max_size=4)
+)
+def test_rir_adds_what_arrives_together(rir, step, amps):
+    """Arrivals at one time add up: 1 and 0.5 give 1.5."""
+    delays = np.full(len(amps), step / 1000)
+    right = np.zeros(math.ceil(np.max(delays) * 1000.0) + 81)
+    right[step + 40] = sum(amps)
+    close(rir(delays, amps, 1000.0), right, fs=1000.0, atol=1e-11, because=SUMS)
+
+
+@given(arriving=several, fs=rates, taps=st.sampled_from([9, 3, 21]))
+def test_rir_is_the_sum_of_its_arrivals(rir, arriving, fs, taps):
+    """The response to all arrivals is the sum of the responses to each of them alone."""
+    delays, amps = split(arriving, fs)
+    whole = response(rir(delays, amps, fs, taps), delays, fs, taps)
+    total = np.zeros(whole.size)
+    for delay, amp in zip(delays, amps, strict=True):
+        one = response(rir([delay], [amp], fs, taps), [delay], fs, taps)
+        total[: one.size] += one
+        close(float(np.sum(one)), amp, atol=5 / taps**3 * abs(amp), because=WINDOWED)
+    close(whole, total, fs=fs, atol=1e-11, because=SUMS)
+
+
+@given(arriving=several, taps=st.sampled_from([9, 3, 21]), factor=factors)
+def test_rir_scaling(rir, arriving, taps, factor):
+    """Delays half as long at twice the rate are the same samples; twice the amplitudes twice as high."""
+    delays, amps = split(arriving, 8000.0)
+    right = factor * response(rir(delays, amps, 8000.0, taps), delays, 8000.0, taps)
+    fs = 8000.0 * factor
+    got = rir(delays / factor, factor * amps, fs, taps)
+    close(got, right, fs=fs, atol=1e-10, because=SUMS)
+    off = 5 / taps**3 * factor * float(np.sum(np.abs(amps)))
+    close(float(np.sum(right)), factor * float(np.sum(amps)), atol=off, because=WINDOWED)
+
+
+@given(
+    delay=st.sampled_from([2.5, 0.0, 7.25]) | st.floats(0, 40),
+    amp=st.sampled_from([1.0, -0.5, 0.02]),
+    frequency=st.sampled_from([0.3, 0.0, 1.0]) | st.floats(0, 1),
+)
+def test_rir_of_one_arrival(rir, delay, amp, frequency):
+    """Waves of more than 6.3 samples a cycle arrive with the right amplitude at the right time."""
+    fs = 16000.0
+    h = response(rir([delay / fs], [amp], fs), [delay / fs], fs, 81)
+    passed = np.sum(h * np.exp(-1j * frequency * (np.arange(h.size) - 40)))
+    off = passed * np.exp(1j * frequency * delay) / amp - 1
+    at_most(abs(off), 0.0, unit="of the wave", slack=5 / 81**3, because=WINDOWED)
+
+
+@given(arriving=several, fs=rates, taps=filters)
+def test_rir_is_a_table_of_windowed_sincs(rir, arriving, fs, taps):
+    """Sample by sample it is the sum of a windowed sinc for each arrival, everywhere."""
+    delays, amps = split(arriving, fs)
+    n = math.ceil(np.max(delays) * fs) + taps
+    u = np.arange(n)[:, None] - taps // 2 - delays * fs
+    hann = np.where(np.abs(u) < taps / 2, 0.5 + 0.5 * np.cos(2 * np.pi * u / taps), 0)
+    got = rir(delays, amps, fs, taps)
+    close(got, (np.sinc(u) * hann) @ amps, fs=fs, atol=1e-10, because=SUMS)
+
+
+@given(case=st.sampled_from(range(7)))
+def test_rir_refuses_what_cannot_arrive(rir, case):
+    """A delay below 0, rows of two lengths, and no arrival at all are a ValueError."""
+    response(rir([0.0], [1.0], 1000.0, 9), [0.0], 1000.0, 9)
+    bad = [
+        ([-0.001], [1.0], 1000.0),
+        ([0.001, 0.002], [1.0], 1000.0),
+        ([], [], 1000.0),
+        ([0.001], [math.nan], 1000.0),
+        ([math.inf], [1.0], 1000.0),
+        ([0.001], [1.0], 0.0),
+        ([0.001], [1.0], math.inf),
+    ]
+    refuses(rir, *bad[case], because="no sound arrives like that")
+
+
+@given(arriving=several, fs=rates, taps=filters)
+def test_rir_agrees_with_the_reference(rir, reference, arriving, fs, taps):
+    """The response is the one that the course's own solution gives."""
+    delays, amps = split(arriving, fs)
+    right = reference(delays, amps, fs, taps)
+    close(rir(delays, amps, fs, taps), right, fs=fs, atol=1e-11, because=SUMS)

@@ -1,0 +1,605 @@
+"""The laws of windows: their shape and figures, overlap, frames, energy, and the way back."""
+
+import math
+
+import numpy as np
+from scipy.signal import get_window
+
+from autograder.laws import (
+    anchor,
+    array,
+    close,
+    example,
+    given,
+    kinds,
+    noise,
+    number,
+    numbers,
+    refuses,
+    seeds,
+    shape,
+    signal,
+    st,
+)
+
+BY_HAND = "a few additions: rounding stays below 1e-15 of the largest"
+COSINE = "one cosine a sample, its angle rounded at 1e-15"
+SUMS = "sums of at most some hundred products: rounding stays below 1e-14 of the largest"
+RATIO = "two sums and a quotient: rounding stays below 1e-14"
+GRID = "looking 16 times a bin may miss the top by 0.04 dB"
+PRINTED = "Harris prints two decimals, and whole decibels for side lobes"
+QUOTIENT = "divided by a sum of squares of at least 1/4: rounding stays below 1e-14"
+ANGLE = "sums of some thousand products: rounding stays below 1e-13 of the lengths"
+NO_FRAMES = "frames that far apart leave samples out; frames start one after the other"
+
+sizes = st.sampled_from([8, 1, 2, 3, 4, 5, 7, 9]) | st.integers(1, 64)
+long = st.sampled_from([8, 1000, 1024, 255]) | st.integers(1, 1024)
+hops = st.sampled_from([2, 1, 3, 4, 5, 8])
+overlaps = st.sampled_from([2, 0, 1, 3, 4, 6, 12])
+lengths = st.sampled_from([8, 1, 2, 3, 10, 5, 31])
+gains = st.sampled_from([1, 2, 10])
+windows = st.sampled_from(["hann", "boxcar", "hamming", "cosine"])
+
+UNITS = {
+    "n": "samples",
+    "hop": "samples",
+    "overlap": "samples",
+    "length": "samples",
+    "zeros": "samples",
+    "place": "samples",
+    "phase": "degrees",
+}
+
+
+def frames(x, window, hop):
+    """Return the frames of a sound with its zeros before and behind, one a column, windowed."""
+    n = len(window)
+    around = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
+    starts = range(0, len(x) + n - hop, hop)
+    return np.stack([window * around[start : start + n] for start in starts], axis=1)
+
+
+def spectra(x, window, hop):
+    """Return the short-time Fourier transform, frame by frame."""
+    return np.fft.rfft(frames(x, window, hop), axis=0)
+
+
+def rough(seed, n):
+    """Return a window without any symmetry, from 1 to 2, the same one for the same seed."""
+    return 1 + np.random.default_rng(seed).random(n)
+
+
+def any_frames(seed, n, count):
+    """Return spectra that belong to no sound, shape (n // 2 + 1, count)."""
+    shape = (n // 2 + 1, count)
+    return (noise(seed, math.prod(shape)) + 1j * noise(seed + 1, math.prod(shape))).reshape(shape)
+
+
+# hann
+
+
+@shape
+@given(n=long, periodic=st.booleans())
+def test_hann_is_a_row_of_n(hann, n, periodic):
+    """The answer is a row of n finite numbers."""
+    array(hann(n, periodic), n)
+
+
+@anchor
+@given(n=st.sampled_from([4, 2, 6]))
+def test_hann_of_four_samples(hann, n):
+    """Periodic, as it is if nothing is said: 4 samples are 0, 0.5, 1, 0.5; 2 are 0, 1."""
+    right = {2: [0, 1], 4: [0, 0.5, 1, 0.5], 6: [0, 0.25, 0.75, 1, 0.75, 0.25]}[n]
+    close(hann(n), np.array(right), atol=1e-12, because=COSINE)
+
+
+@anchor
+@given(n=st.sampled_from([5, 3, 7]))
+def test_hann_of_five_symmetric_samples(hann, n):
+    """Symmetric: 5 samples are 0, 0.5, 1, 0.5, 0; 3 are 0, 1, 0."""
+    right = {3: [0, 1, 0], 5: [0, 0.5, 1, 0.5, 0], 7: [0, 0.25, 0.75, 1, 0.75, 0.25, 0]}[n]
+    close(hann(n, False), np.array(right), atol=1e-12, because=COSINE)
+
+
+@given(periodic=st.booleans())
+def test_hann_of_one_sample(hann, periodic):
+    """A window of one sample is 1, periodic or symmetric."""
+    close(hann(1, periodic), np.ones(1), because="nothing is computed", atol=1e-12)
+
+
+@given(n=st.sampled_from([8, 2, 4, 10]) | st.integers(1, 512).map(lambda half: 2 * half))
+def test_hann_and_its_neighbor_add_up(hann, n):
+    """A window and the next one, half a window later, add up to 1."""
+    w = array(hann(n), n)
+    close(w + np.roll(w, n // 2), np.ones(n), atol=1e-12, because=COSINE)
+
+
+@given(n=st.sampled_from([8, 3, 4, 5]) | st.integers(3, 256))
+def test_hann_is_three_waves(hann, n):
+    """Its DFT has three bins that are not 0: n/2 at bin 0, and -n/4 at the bins beside it."""
+    w = array(hann(n), n)
+    right = np.zeros(n)
+    right[[0, 1, -1]] = n / 2, -n / 4, -n / 4
+    close(np.fft.fft(w).real, right, atol=1e-12 * n, because=SUMS)
+
+
+@given(n=long, periodic=st.booleans())
+@example(n=2, periodic=False)
+def test_hann_is_that_of_scipy(hann, n, periodic):
+    """The window is that of scipy.signal.get_window, periodic and symmetric."""
+    right = get_window("hann", n, fftbins=periodic)
+    close(hann(n, periodic), right, atol=1e-12, because=COSINE)
+
+
+@given(n=st.sampled_from([0, -1, 2.5, 4.0, True]), periodic=st.booleans())
+def test_hann_refuses_what_is_no_number_of_samples(hann, n, periodic):
+    """No sample, half a sample or a truth value raises ValueError."""
+    refuses(hann, n, periodic, because="n counts samples")
+
+
+@given(n=long, periodic=st.booleans())
+def test_hann_agrees_with_the_reference(hann, reference, n, periodic):
+    """The window is the one that the course's own solution gives."""
+    close(hann(n, periodic), reference(n, periodic), atol=1e-12, because=COSINE)
+
+
+# window_figures
+
+# Windows with side lobes, and what Harris prints for them in his table 1: coherent gain, noise
+# bandwidth in bins, scalloping loss in dB, highest side lobe in dB.
+TABLE = {
+    "boxcar": (1.00, 1.00, 3.92, -13),
+    "hann": (0.50, 1.50, 1.42, -32),
+    "hamming": (0.54, 1.36, 1.78, -43),
+    "bartlett": (0.50, 1.33, 1.82, -27),
+    "cosine": (0.64, 1.23, 2.10, -23),
+    "blackman": (0.42, 1.73, 1.10, -58),
+    "blackmanharris": (0.36, 2.00, 0.83, -92),
+}
+names = st.sampled_from(list(TABLE))
+some = st.sampled_from([32, 33, 64, 16, 17])
+
+
+def four(answer):
+    """Return the four figures, or say what else came."""
+    return numbers(answer, "coherent_gain, noise_bandwidth, scalloping_loss, highest_sidelobe")
+
+
+@shape
+@given(name=names, n=some, gain=gains)
+def test_window_figures_are_four_numbers(window_figures, name, n, gain):
+    """The answer is four finite numbers: gain, bandwidth, scalloping loss, highest side lobe."""
+    four(window_figures(gain * get_window(name, n)))
+
+
+@anchor
+@given(gain=gains)
+def test_window_figures_of_three_equal_samples(window_figures, gain):
+    """1, 1, 1 has a gain of 1, a bandwidth of 1 bin, a loss of 2/3 and a side lobe of 1/3 in dB."""
+    got = four(window_figures([gain] * 3))
+    # Half a bin is 1/6 of a turn a sample: 1 + 2 cos(60 degrees) = 2. Half a turn: 1 - 1 + 1 = 1.
+    close(got[:2], [gain, 1.0], atol=1e-9, because=BY_HAND)
+    close(got[2], 20 * math.log10(3 / 2), unit="dB", atol=1e-6, because=BY_HAND)
+    close(got[3], 20 * math.log10(1 / 3), unit="dB", atol=0.05, because=GRID)
+
+
+@anchor
+@given(gain=gains)
+def test_window_figures_of_weighted_samples(window_figures, gain):
+    """1, 2, 2, 1 has a gain of 6/4 and a bandwidth of 4 (1 + 4 + 4 + 1) / 36 = 1.11 bins."""
+    got = four(window_figures(gain * np.array([1, 2, 2, 1])))
+    close(got[:2], [1.5 * gain, 10 / 9], rtol=1e-9, because=BY_HAND)
+
+
+@given(name=names, n=st.sampled_from([128, 200, 256]))
+def test_window_figures_are_those_of_harris(window_figures, name, n):
+    """The figures of seven windows are those that Harris printed in 1978."""
+    got, right = four(window_figures(get_window(name, n))), TABLE[name]
+    close(got[:2], right[:2], atol=0.009, because=PRINTED)
+    # He prints 1.78 dB for the Hamming window, whose formula gives 1.75.
+    close(got[2], right[2], unit="dB", atol=0.04, because=PRINTED)
+    close(got[3], right[3], unit="dB", atol=0.6, because=PRINTED)
+
+
+@given(seed=seeds, n=some, gain=st.sampled_from([1.0, 0.001]))
+def test_window_figures_of_the_samples_alone(window_figures, seed, n, gain):
+    """The bandwidth is 1 + the variance of the window over the square of its gain."""
+    window = gain * rough(seed, n)
+    got, bandwidth, *_ = four(window_figures(window))
+    close(got, np.mean(window), rtol=1e-9, because=RATIO)
+    close(bandwidth, 1 + np.var(window) / np.mean(window) ** 2, rtol=1e-9, because=RATIO)
+
+
+@given(name=names, n=some, phase=st.sampled_from([0, 90, 45]))
+def test_window_figures_of_a_tone(window_figures, name, n, phase):
+    """A complex tone half-way between two bins reads less than one on a bin by the loss in dB."""
+    window = get_window(name, n)
+    turns = np.arange(n) / n
+    tones = np.exp(2j * np.pi * np.outer([3, 3.5], turns) + 1j * math.radians(phase))
+    on, between = np.abs(np.fft.fft(tones * window)[:, 3])
+    loss = four(window_figures(window))[2]
+    close(loss, 20 * math.log10(on / between), unit="dB", atol=1e-6, because=RATIO)
+
+
+@given(attenuation=st.sampled_from([50, 60, 80]), n=st.sampled_from([33, 32, 48]))
+def test_window_figures_of_equal_sidelobes(window_figures, attenuation, n):
+    """A Dolph-Chebyshev window, whose side lobes are all equally high, tells how high they are."""
+    window = get_window(("chebwin", attenuation), n, fftbins=False)
+    highest = four(window_figures(window))[3]
+    close(highest, -attenuation, unit="dB", atol=0.05, because=GRID)
+
+
+@given(window=st.sampled_from([[1, -1, 0], [0, 0, 0, 0], [1, -2, 0], [0.5, -2, 0.5, 0.5]]))
+def test_window_figures_refuses_a_sum_of_zero(window_figures, window):
+    """A window whose sum is 0 or below raises ValueError: there is nothing to compare with."""
+    refuses(window_figures, window, because="every figure compares with the sum of the window")
+
+
+@given(name=names, n=some)
+def test_window_figures_agrees_with_the_reference(window_figures, reference, name, n):
+    """The figures are those that the course's own solution gives."""
+    got, right = (four(f(get_window(name, n))) for f in (window_figures, reference))
+    close(got[:3], right[:3], atol=1e-6, because=RATIO)
+    close(got[3], right[3], unit="dB", atol=0.05, because=GRID)
+
+
+# ola_sum
+
+
+@shape
+@given(kind=kinds, seed=seeds, hop=hops, overlap=overlaps)
+def test_ola_sum_is_a_row_of_one_hop(ola_sum, kind, seed, hop, overlap):
+    """The answer has one finite number for each sample of a hop."""
+    array(ola_sum(signal(kind, seed, hop + overlap), hop), hop)
+
+
+@anchor
+@given(hop=st.sampled_from([2, 1, 3, 4]), gain=gains)
+def test_ola_sum_of_four_samples(ola_sum, hop, gain):
+    """The window 1, 2, 3, 4 every two samples adds up to 4, 6; every sample, to 10."""
+    right = {1: [10], 2: [4, 6], 3: [5, 2, 3], 4: [1, 2, 3, 4]}[hop]
+    window = gain * np.array([1, 2, 3, 4])
+    close(ola_sum(window, hop), gain * np.array(right), atol=1e-9, because=BY_HAND)
+
+
+@given(hop=st.sampled_from([4, 3, 5, 8, 16]), times=st.integers(2, 8))
+def test_ola_sum_of_the_hann_window(ola_sum, hop, times):
+    """Periodic Hann windows that overlap q times, with q of at least 2, add up to q/2 everywhere."""
+    got = ola_sum(get_window("hann", hop * times), hop)
+    close(got, np.full(hop, times / 2), atol=1e-12 * times, because=SUMS)
+
+
+@given(seed=seeds, hop=hops, overlap=overlaps)
+def test_ola_sum_loses_nothing(ola_sum, seed, hop, overlap):
+    """All its numbers add up to the sum of the window: each sample falls on one place."""
+    window = rough(seed, hop + overlap)
+    got = array(ola_sum(window, hop), hop)
+    close(float(np.sum(got)), float(np.sum(window)), rtol=1e-12, because=SUMS)
+
+
+@given(seed=seeds, hop=hops, overlap=overlaps)
+def test_ola_sum_of_twice_as_many(ola_sum, seed, hop, overlap):
+    """Half the hop means twice the windows: those of the doubled hop, and the same a hop later."""
+    window = rough(seed, 2 * hop + overlap)
+    few = array(ola_sum(window, 2 * hop), 2 * hop)
+    right = few.reshape(2, hop).sum(axis=0)
+    close(ola_sum(window, hop), right, rtol=1e-12, because=SUMS)
+
+
+@given(seed=seeds, hop=hops, overlap=overlaps)
+@example(seed=0, hop=8, overlap=0)
+def test_ola_sum_is_what_many_windows_give(ola_sum, seed, hop, overlap):
+    """It is what one finds when many windows are laid out and added, far from both ends."""
+    n = hop + overlap
+    window = rough(seed, n)
+    start = n * hop  # far enough from the start, and a place where a window starts
+    total = np.zeros(2 * start + n)
+    for place in range(0, 2 * start, hop):
+        total[place : place + n] += window
+    close(ola_sum(window, hop), total[start : start + hop], rtol=1e-12, because=SUMS)
+
+
+@given(n=st.sampled_from([4, 1, 8]), case=st.sampled_from(range(3)))
+def test_ola_sum_refuses_other_hops(ola_sum, n, case):
+    """A hop below 1, or above the length of the window, raises ValueError."""
+    refuses(ola_sum, np.ones(n), [0, -1, n + 1][case], because=NO_FRAMES)
+
+
+@given(seed=seeds, hop=hops, overlap=overlaps)
+def test_ola_sum_agrees_with_the_reference(ola_sum, reference, seed, hop, overlap):
+    """The sums are those that the course's own solution gives."""
+    window = noise(seed, hop + overlap)
+    close(ola_sum(window, hop), reference(window, hop), atol=1e-12, because=SUMS)
+
+
+# stft
+
+
+@shape
+@given(kind=kinds, seed=seeds, length=lengths, hop=hops, overlap=overlaps)
+def test_stft_is_bins_by_frames(stft, kind, seed, length, hop, overlap):
+    """There are n // 2 + 1 bins in (L + n - hop) / hop frames, rounded up; all are finite."""
+    n = hop + overlap
+    S = stft(signal(kind, seed, length), get_window("hamming", n), hop)
+    array(S, (n // 2 + 1, math.ceil((length + overlap) / hop)), dtype=complex)
+
+
+@anchor
+@given(gain=gains, weights=st.sampled_from(["1, 1, 1, 1", "1, 2, 3, 4"]))
+def test_stft_of_one_sample(stft, gain, weights):
+    """One sample, four in a frame, hop 2: it comes third in the first frame, first in the next."""
+    window = [float(weight) for weight in weights.split(",")]
+    right = np.array([[window[2], window[0]], [-window[2], window[0]], [window[2], window[0]]])
+    close(stft([gain], window, 2), gain * right.astype(complex), atol=1e-9, because=BY_HAND)
+
+
+@anchor
+@given(gain=gains)
+def test_stft_without_overlap(stft, gain):
+    """1, 2, 3 in frames of two is 1, 2 and 3, 0: their sums are 3 and 3, their differences -1, 3."""
+    S = stft(gain * np.array([1, 2, 3]), [1, 1], 2)
+    close(S, gain * np.array([[3, 3], [-1, 3]], dtype=complex), atol=1e-9, because=BY_HAND)
+
+
+@given(
+    n=st.sampled_from([8, 12, 15]),
+    phase=st.sampled_from([0, 90, 45, -60]),
+    name=windows,
+    hop=st.sampled_from([4, 3, 1]),
+)
+def test_stft_of_a_tone(stft, n, phase, name, hop):
+    """A cosine on a bin reads half the sum of the window, turned as far as it is at the start."""
+    window = get_window(name, n)
+    t = np.arange(4 * n)
+    x = np.cos(2 * np.pi * 2 * t / n + math.radians(phase))
+    S = stft(x, window, hop)
+    count = math.ceil((4 * n + n - hop) / hop)
+    S = array(S, (n // 2 + 1, count), dtype=complex)
+    inner = [m for m in range(count) if n - hop <= m * hop <= n - hop + len(x) - n]
+    start = np.array(inner) * hop - (n - hop)  # where each of them starts in the sound
+    shift = np.exp(1j * (2 * np.pi * 2 * start / n + math.radians(phase)))
+    # What the negative frequency leaks into this bin, with this window.
+    other = np.sum(window * np.exp(-2j * np.pi * 4 * np.arange(n) / n))
+    right = (shift * np.sum(window) + np.conj(shift) * other) / 2
+    close(S[2, inner], right, atol=1e-11 * n, because=SUMS)
+
+
+@given(seed=seeds, other=seeds, gain=st.sampled_from([2.0, -1.0]), hop=hops, overlap=overlaps)
+def test_stft_of_a_sum(stft, seed, other, gain, hop, overlap):
+    """The frames of a sum are the sums of the frames."""
+    window, x, y = rough(1, hop + overlap), noise(seed, 10), noise(other, 10)
+    shape = ((hop + overlap) // 2 + 1, math.ceil((10 + overlap) / hop))
+    both = stft(x + gain * y, window, hop)
+    one, two = (array(stft(z, window, hop), shape, dtype=complex) for z in (x, y))
+    right = one + gain * two
+    close(both, right, atol=1e-11 * (hop + overlap), because=SUMS)
+
+
+@given(seed=seeds, length=lengths, hop=hops, overlap=overlaps)
+def test_stft_of_a_later_sound(stft, seed, length, hop, overlap):
+    """A sound one hop later has the same frames, one column later, after a silent one."""
+    window, x = rough(1, hop + overlap), noise(seed, length)
+    bins = (hop + overlap) // 2 + 1
+    shape = (bins, math.ceil((length + overlap) / hop))
+    S = array(stft(x, window, hop), shape, dtype=complex)
+    right = np.concatenate([np.zeros((bins, 1)), S], axis=1)
+    later = stft(np.concatenate([np.zeros(hop), x]), window, hop)
+    close(later, right, atol=1e-11 * (hop + overlap), because=SUMS)
+
+
+@given(seed=seeds, length=lengths, hop=hops, overlap=overlaps)
+@example(seed=0, length=1, hop=1, overlap=0)
+@example(seed=0, length=100, hop=16, overlap=47)
+def test_stft_is_the_dft_of_each_frame(stft, seed, length, hop, overlap):
+    """Each column is the sum of w x exp(-2 pi j k i / n) over the samples of its frame."""
+    n = hop + overlap
+    window, x = rough(1, n), noise(seed, length)
+    waves = np.exp(-2j * np.pi * np.outer(np.arange(n // 2 + 1), np.arange(n)) / n)
+    close(stft(x, window, hop), waves @ frames(x, window, hop), atol=1e-11 * n, because=SUMS)
+
+
+@given(n=st.sampled_from([4, 1, 8]), case=st.sampled_from(range(3)))
+def test_stft_refuses_other_hops(stft, n, case):
+    """A hop below 1, or above the length of the window, raises ValueError."""
+    refuses(stft, [1.0, 2.0, 3.0], np.ones(n), [0, -1, n + 1][case], because=NO_FRAMES)
+
+
+@given(seed=seeds, length=lengths, hop=hops, overlap=overlaps, name=windows)
+def test_stft_agrees_with_the_reference(stft, reference, seed, length, hop, overlap, name):
+    """The frames are those that the course's own solution gives."""
+    window, x = get_window(name, hop + overlap), noise(seed, length)
+    right = np.asarray(reference(x, window, hop), dtype=complex)
+    close(stft(x, window, hop), right, atol=1e-11 * (hop + overlap), because=SUMS)
+
+
+# onesided_energy
+
+
+@shape
+@given(kind=kinds, seed=seeds, n=sizes, length=lengths)
+def test_onesided_energy_is_one_number(onesided_energy, kind, seed, n, length):
+    """The answer is one finite number."""
+    number(onesided_energy(spectra(signal(kind, seed, length), np.ones(n), n), n))
+
+
+@anchor
+@given(gain=gains, n=st.sampled_from([4, 5]))
+def test_onesided_energy_of_three_bins(onesided_energy, gain, n):
+    """The bins 1, 2, 3 have 1 + 4 + 4 + 9 = 18 if n is 4, and 1 + 4 + 4 + 9 + 9 = 27 if n is 5."""
+    S = gain * np.array([[1], [2j], [3]])
+    close(onesided_energy(S, n), {4: 18, 5: 27}[n] * gain**2, rtol=1e-9, because=BY_HAND)
+
+
+@anchor
+@given(gain=gains, n=st.sampled_from([1, 2, 3]))
+def test_onesided_energy_of_few_bins(onesided_energy, gain, n):
+    """Two frames with the bins 3, 4 and 1, 2: bin 0 counts once, and so does bin 1 if n is 2."""
+    S = gain * np.array([[3, 1], [4, 2j]])[: n // 2 + 1]
+    right = {1: 9 + 1, 2: 9 + 1 + 16 + 4, 3: 9 + 1 + 2 * (16 + 4)}[n] * gain**2
+    close(onesided_energy(S, n), right, rtol=1e-9, because=BY_HAND)
+
+
+@given(seed=seeds, n=sizes, name=windows, overlap=st.sampled_from([0, 2, 5]), length=lengths)
+def test_onesided_energy_is_that_of_the_samples(onesided_energy, seed, n, name, overlap, length):
+    """Divided by n it is the sum of the squares of all windowed samples: Parseval's theorem."""
+    hop = max(n - overlap, 1)
+    cut = frames(noise(seed, length), get_window(name, n), hop)
+    got = onesided_energy(np.fft.rfft(cut, axis=0), n)
+    close(got, n * np.sum(cut**2), rtol=1e-11, atol=1e-20, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, count=st.integers(1, 4))
+def test_onesided_energy_is_that_of_all_bins(onesided_energy, seed, n, count):
+    """It is the sum over all n bins, the negative frequencies among them."""
+    samples = noise(seed, n * count).reshape(n, count)
+    right = np.sum(np.abs(np.fft.fft(samples, axis=0)) ** 2)
+    close(onesided_energy(np.fft.rfft(samples, axis=0), n), right, rtol=1e-11, because=SUMS)
+
+
+@given(seed=seeds, n=sizes, phase=st.sampled_from([90, 180, 45]), gain=gains)
+def test_onesided_energy_has_no_phase(onesided_energy, seed, n, phase, gain):
+    """Turning all bins changes nothing; making them g times as large makes it g squared as large."""
+    S = any_frames(seed, n, 2)
+    before = number(onesided_energy(S, n))
+    turn = gain * np.exp(1j * math.radians(phase))
+    close(onesided_energy(turn * S, n), gain**2 * before, rtol=1e-11, because=SUMS)
+
+
+@given(n=st.sampled_from([8, 9, 1]), case=st.sampled_from(range(6)))
+def test_onesided_energy_refuses_other_bins(onesided_energy, n, case):
+    """Bins that do not belong to frames of n samples, or are not finite, raise ValueError."""
+    count = n // 2 + 1
+    shapes = [(count + 1, 3), (count - 1, 3), (count,), (count, count, 2), (count, 1), (1, 3)]
+    S = np.full(shapes[case], math.nan if case == 4 else 1.0)
+    refuses(
+        onesided_energy,
+        S,
+        0 if case == 5 else n,
+        because="n samples have n // 2 + 1 bins, one column a frame",
+    )
+
+
+@given(seed=seeds, n=sizes, count=st.integers(1, 4))
+def test_onesided_energy_agrees_with_the_reference(onesided_energy, reference, seed, n, count):
+    """The energy is the one that the course's own solution gives."""
+    S = any_frames(seed, n, count)
+    close(onesided_energy(S, n), reference(S, n), rtol=1e-11, because=SUMS)
+
+
+# istft
+
+inner = st.sampled_from([2, 1, 4, 5, 7, 12])
+strides = st.sampled_from([2, 1, 3])
+
+
+@shape
+@given(kind=kinds, seed=seeds, length=lengths, hop=strides, overlap=inner)
+def test_istft_is_a_row_of_the_length(istft, kind, seed, length, hop, overlap):
+    """The answer is one finite number for each sample asked for."""
+    window = get_window("hann", hop + overlap)
+    S = spectra(signal(kind, seed, length), window, hop)
+    array(istft(S, window, hop, length), length)
+
+
+@anchor
+@given(gain=gains, length=st.sampled_from([4, 3]))
+def test_istft_without_overlap(istft, gain, length):
+    """The bins 3, -1 are the samples 1, 2, and 7, 1 are 4, 3; one after the other: 1, 2, 4, 3."""
+    S = gain * np.array([[3, 7], [-1, 1]])
+    right = gain * np.array([1, 2, 4, 3.0])[:length]
+    close(istft(S, [1, 1], 2, length), right, atol=1e-9, because=BY_HAND)
+
+
+@anchor
+@given(first=st.sampled_from([2, 4, 6]), gain=gains)
+def test_istft_of_frames_that_differ(istft, first, gain):
+    """Where two frames of a window of ones say 2 and 4 for the same sample, it becomes 3."""
+    # The frames of the sound 2, 3: 0, 2 and 2, 3 and 3, 0. The first one is then changed.
+    cut = np.array([[0, 2, 3], [first, 3, 0]])
+    S = gain * np.array([cut[0] + cut[1], cut[0] - cut[1]])
+    close(istft(S, [1, 1], 1, 2), gain * np.array([(first + 2) / 2, 3]), atol=1e-9, because=BY_HAND)
+
+
+@given(
+    name=windows | st.just("no symmetry"), seed=seeds, length=lengths, hop=strides, overlap=inner
+)
+@example(name="no symmetry", seed=0, length=5, hop=3, overlap=0)
+@example(name="hann", seed=0, length=1, hop=3, overlap=1)
+@example(name="hann", seed=0, length=100, hop=4, overlap=12)
+def test_istft_undoes_the_transform(istft, name, seed, length, hop, overlap):
+    """The frames of a sound give back the sound, up to its first and last sample."""
+    n, x = hop + overlap, noise(seed, length)
+    window = rough(seed, n) if name == "no symmetry" else get_window(name, n)
+    back = istft(spectra(x, window, hop), window, hop, length)
+    close(back, x, atol=1e-10, at=np.arange(length), at_unit="samples", because=QUOTIENT)
+
+
+@given(first=st.sampled_from([5, 0, 2]), second=st.sampled_from([0, 5, 1]))
+def test_istft_weighs_frames_by_the_window(istft, first, second):
+    """With the window 1, 2, the frames 0, a and b, 0 give the sample (2 a + b) / 5."""
+    # The sum of (a - 2 x)^2 and (b - x)^2 is smallest there.
+    S = np.array([[first, second], [-first, second]])
+    right = np.array([(2 * first + second) / 5])
+    close(istft(S, [1, 2], 1, 1), right, atol=1e-9, because=BY_HAND)
+
+
+@given(name=windows, seed=seeds, length=lengths, hop=strides, overlap=inner)
+def test_istft_leaves_the_smallest_difference(istft, name, seed, length, hop, overlap):
+    """What it cannot explain of edited frames is orthogonal to the frames of every sound."""
+    n = hop + overlap
+    window = get_window(name, n)
+    S = any_frames(seed, n, math.ceil((length + overlap) / hop))
+    got = array(istft(S, window, hop, length), length)
+    other = noise(seed + 2, length)
+    weights = np.full((n // 2 + 1, 1), 2.0)  # bins with a partner count twice
+    weights[0] = 1
+    weights[n // 2] = 2 - (n % 2 == 0)
+    target = spectra(other, window, hop)
+    explained, wanted = (
+        float(np.sum(weights * (A * np.conj(target)).real)) for A in (spectra(got, window, hop), S)
+    )
+    size = math.sqrt(np.sum(weights * abs(target) ** 2) * np.sum(weights * abs(S) ** 2))
+    close(explained, wanted, atol=1e-10 * size, because=ANGLE)
+
+
+@given(
+    part=st.sampled_from([0.0, 1e-11, 0.95e-10, 1.05e-10, 1e-9]),
+    gain=st.sampled_from([1.0, 1000.0, 0.001, 0.0]),
+    hop=st.sampled_from([2, 3, 4]),
+)
+def test_istft_refuses_samples_that_are_lost(istft, part, gain, hop):
+    """Squares that add up to 1e-10 of the largest square, or 0, are refused; more is inverted."""
+    window = gain * np.append(np.sqrt(part), np.ones(hop - 1))
+    x = np.arange(1.0, 2 * hop + 1)
+    S = spectra(x, window, hop)
+    if part <= 1e-10 or gain == 0:
+        refuses(istft, S, window, hop, 2 * hop, because="next to nothing is left of some samples")
+    else:
+        because = "rounding at 1e-16 is made 1e5 times larger by the division"
+        close(istft(S, window, hop, 2 * hop), x, atol=1e-7, because=because)
+
+
+@given(case=st.sampled_from(range(7)))
+def test_istft_refuses_frames_that_do_not_fit(istft, case):
+    """Frames of another window, hop or length, or a hop outside 1 to n, raise ValueError."""
+    S = np.ones((3, 4))  # a window of 4, hop 2, 5 or 6 samples
+    wrong = [
+        (S, np.ones(4), 2, 7),
+        (S, np.ones(4), 2, 4),
+        (S, np.ones(6), 2, 5),
+        (np.ones((3, 1)), np.ones(4), 2, 0),
+        (S, np.ones(4), 0, 5),
+        (S, np.ones(4), 5, 21),
+        (S * math.inf, np.ones(4), 2, 5),
+    ]
+    refuses(istft, *wrong[case], because="they belong to no sound of that length")
+
+
+@given(name=windows, seed=seeds, length=lengths, hop=strides, overlap=inner)
+def test_istft_agrees_with_the_reference(istft, reference, name, seed, length, hop, overlap):
+    """The sound is the one that the course's own solution gives, for edited frames, too."""
+    window = get_window(name, hop + overlap)
+    S = any_frames(seed, hop + overlap, math.ceil((length + overlap) / hop))
+    right = reference(S, window, hop, length)
+    atol = 1e-9 * max(1.0, float(np.max(np.abs(right))))
+    close(istft(S, window, hop, length), right, atol=atol, because=QUOTIENT)
