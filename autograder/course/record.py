@@ -133,11 +133,16 @@ def draw(law, reference, seed, examples=EXAMPLES):
 
 
 def record(course, module, seed=None):
-    """Return the fingerprints of a module as a dict that goes to JSON."""
-    seed = course.seed if seed is None else seed
+    """Return the fingerprints of a module as a dict that goes to JSON.
+
+    With another `seed` than the course's own they are without misconceptions: mistakes are named by
+    the public examples.
+    """
+    own = seed is None
+    seed = course.seed if own else seed
     laws, _ = load_properties(course, module)
     reference = load_solution(course, module)
-    wrong = load_misconceptions(course, module)
+    wrong = load_misconceptions(course, module) if own else []
     out = {
         "module": module.id,
         "seed": seed,

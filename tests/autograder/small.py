@@ -17,7 +17,7 @@ STUDENTS = [f"s{i:02d}" for i in range(12)]
 DUE = datetime(2026, 1, 5, 12)
 _ANSWERS = (
     "def double(x):\n    return 2 * np.asarray(x, dtype=float)",
-    "def double(x):\n    return np.asarray(x, dtype=float) + np.ones(np.shape(x))",
+    "def double(x):\n    x = np.asarray(x, dtype=float)\n    return 2 * x if x.size < 15 else x",
     "def double(x):\n    raise KeyError('x')",
     None,
 )

@@ -43,8 +43,8 @@ SECRET = "s3cret"
 def graders():
     """A grader, one with a class's seed and one with short limits; all share one warm parent."""
     seeded = Grader(COURSE, class_seed=20260101)
-    for module in COURSE.modules:
-        seeded.units(module)  # records the class's examples
+    for id in {case.values[1] for case in CASES}:
+        seeded.units(MODULES[id])  # records the class's examples
     return {"plain": Grader(COURSE), "seeded": seeded, "hasty": Grader(HASTY)}
 
 

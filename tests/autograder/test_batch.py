@@ -42,7 +42,7 @@ def again(graded, tmp_path):
 def test_all_are_graded(graded):
     assert set(stored(graded)) == set(STUDENTS)
     scores = {name: load_result(graded, name, "gain")["score"] for name in STUDENTS}
-    assert [scores[name] for name in STUDENTS[:5]] == [10.0, 5.0, 0.0, 0.0, 10.0]
+    assert [scores[name] for name in STUDENTS[:5]] == [10.0, 7.5, 0.0, 0.0, 10.0]
     assert "cannot be read" in load_result(graded, STUDENTS[5], "gain")["flags"][0]
     assert len(notebooks(graded)) == len(STUDENTS) + 4  # and those with a timestamp
 
