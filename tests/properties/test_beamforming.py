@@ -29,6 +29,7 @@ DOT = "a scalar product of three numbers: rounding stays below 1e-18 s"
 FFT = "a DFT and its inverse of at most 128 samples: errors stay below 1e-13 of the largest"
 CHAIN = "at most 8 DFTs, turned by angles that are rounded at 1e-13: errors stay below 1e-11"
 ENERGY = "a sum of at most 128 squares, each rounded at about 1e-13"
+ROUNDED = "this direction is too long by 4e-7 of its length; it may be used as it is or not"
 ANGLE = "2 pi f t is rounded at 1e-16 of at most some hundred radians, about 1e-13"
 
 sizes = st.sampled_from([8, 1, 2, 3, 4, 5, 7, 16]) | st.integers(1, 24)
@@ -40,7 +41,7 @@ gains = st.sampled_from([1, 2, 10])
 rates = st.sampled_from([8000.0, 16000.0, 48000.0, 44100.0])
 speeds = st.sampled_from([343.0, 331.3, 349.0, 1480.0])
 counts = st.sampled_from([2, 1, 3, 4, 8])
-few = st.sampled_from([2, 1, 3, 4])  # where every microphone costs a transform
+few = st.sampled_from([2, 1, 3])  # where every microphone costs a transform
 spacings = st.sampled_from([0.1, 0.05, 0.2, 0.02, 0.343])
 tones = st.sampled_from([1000.0, 440.0, 0.0, 100.0, 250.0, 3000.0, 7000.0])
 phases = st.sampled_from([0, 90, -90, 45, 180, 30])
@@ -175,13 +176,16 @@ def test_steering_delays_of_a_rounded_direction(steering_delays, M, spacing, c):
     """A direction that is rounded to six digits, 0.707107 and 0.707107, is good enough."""
     right = -line(M, spacing)[:, 1] * 0.707107 / c
     got = steering_delays(line(M, spacing), [0.707107, 0.707107], c)
-    close(got, right, unit="s", atol=1e-14, because=DOT)
+    close(got, right, unit="s", rtol=1e-6, atol=1e-14, because=ROUNDED)
 
 
 @given(case=st.sampled_from(range(9)))
 def test_steering_delays_refuses_what_is_no_direction(steering_delays, case):
-    """A direction has the length 1 and as many coordinates as a position; c is above zero."""
+    """A direction has the length 1, to 1e-6, and a position's coordinates; c is above zero."""
     pair = [[0.0, 0.1], [0.0, -0.1]]
+    right = np.array([-0.1, 0.1]) / 100
+    almost = steering_delays(pair, [0.0, 1.0000005], 100.0)
+    close(almost, right, unit="s", rtol=1e-6, because="this direction is too long by 5e-7 of 1")
     bad = [
         (pair, [0.0, 2.0]),
         (pair, [1.0, 1.0]),
@@ -290,7 +294,9 @@ def test_delay_signal_is_a_sum_of_waves(delay_signal, seed, N, delay):
 
 @given(case=st.sampled_from(range(5)))
 def test_delay_signal_refuses_no_number(delay_signal, case):
-    """No sample, a sample or a delay that is not finite, or a single number raises ValueError."""
+    """One sample will do; none, one or a delay that is not finite, or a bare number, will not."""
+    close(delay_signal([3.0], 2), np.array([3.0]), atol=1e-12, because=BY_HAND)
+    close(delay_signal([3.0, 1.0], -1), np.array([1.0, 3]), atol=1e-12, because=BY_HAND)
     bad = [([], 1), ([1.0, math.nan], 1), ([1.0, 2.0], math.nan), ([1.0, 2.0], math.inf), (3.0, 1)]
     refuses(delay_signal, *bad[case], because="there is nothing to delay")
 
@@ -370,7 +376,7 @@ def test_delay_and_sum_lets_in_noise(delay_and_sum, seed, M, N, fs):
     close(energy, 1 / M, atol=1e-10, because=ENERGY)
 
 
-@given(seed=seeds, M=st.sampled_from([2, 3, 4, 8]), N=st.sampled_from([8, 9, 16]), fs=rates)
+@given(seed=seeds, M=st.sampled_from([2, 3, 4]), N=st.sampled_from([8, 9, 16]), fs=rates)
 def test_delay_and_sum_in_any_order(delay_and_sum, seed, M, N, fs):
     """It does not matter in which order the microphones are listed."""
     X = noise(seed, M * N).reshape(M, N)
@@ -395,6 +401,7 @@ def test_delay_and_sum_of_two_sources(delay_and_sum, seed, other, M, N, fs):
 def test_delay_and_sum_refuses_what_does_not_fit(delay_and_sum, case):
     """There must be one delay for each microphone, and a sample rate above zero."""
     X = [[1.0, 2.0], [3.0, 4.0]]
+    close(delay_and_sum(X, [0, 0.5], 2), np.array([2.5, 2.5]), atol=1e-12, because=BY_HAND)
     bad = [
         (X, [0.0], 8000.0),
         (X, [0.0, 0.0, 0.0], 8000.0),
@@ -430,10 +437,10 @@ def test_beam_response_is_one_number(beam_response, M, spacing, look, azimuth, f
 @given(wavelengths=st.sampled_from([0.25, 0.5, 0.75, 1.0]), azimuth=st.sampled_from([90, -90]))
 def test_beam_response_of_one_microphone(beam_response, wavelengths, azimuth):
     """A microphone 0.25 wavelengths nearer to the tone hears it a quarter of a turn ahead: g = j."""
-    turns = {0.25: 1j, 0.5: -1, 0.75: -1j, 1.0: 1}[wavelengths]
-    turns = turns if azimuth == 90 else np.conj(turns)
+    real, imag = {0.25: (0, 1), 0.5: (-1, 0), 0.75: (0, -1), 1.0: (1, 0)}[wavelengths]
+    right = complex(real, imag if azimuth == 90 else 0 - imag)
     got = beam_response([[0.0, 0.343 * wavelengths]], [1.0, 0.0], toward(azimuth), 1000.0)
-    same(got, turns, atol=1e-12, because=BY_HAND)
+    same(got, right, atol=1e-12, because=BY_HAND)
 
 
 @anchor
@@ -499,8 +506,9 @@ def test_beam_response_of_a_moved_array(beam_response, seed, look, azimuth, dist
 
 @given(case=st.sampled_from(range(6)))
 def test_beam_response_refuses_no_frequency(beam_response, case):
-    """A frequency below 0 or not finite, or a direction that has not the length 1, is refused."""
+    """0 Hz will do; a frequency below 0 or not finite, or a direction of another length, will not."""
     pair, ahead, left = [[0.0, 0.1], [0.0, -0.1]], [1.0, 0.0], [0.0, 1.0]
+    same(beam_response(pair, ahead, left, 0), 1, atol=1e-12, because=BY_HAND)
     bad = [
         (pair, ahead, left, -1.0),
         (pair, ahead, left, math.nan),
@@ -572,7 +580,7 @@ def test_steered_power_is_largest_at_the_truth(steered_power, seed, M, azimuth, 
     f = np.fft.rfftfreq(N)
     arrives = arrivals(positions, toward(azimuth), fs)
     X = np.fft.irfft(np.fft.rfft(source) * np.exp(-2j * np.pi * np.outer(arrives, f)), N)
-    dirs = [toward(azimuth), *(toward(azimuth + step) for step in (30, 90, 180, 270, 300))]
+    dirs = [toward(azimuth), *(toward(azimuth + step) for step in (30, 180))]
     got = array(steered_power(X, positions, np.array(dirs), fs), len(dirs))
     close(got[0], np.mean(source**2), rtol=1e-9, because=ENERGY)
     at_most(np.max(got), np.mean(source**2), slack=1e-9, because="|response| is at most 1")
@@ -583,18 +591,17 @@ def test_steered_power_of_microphones_in_one_place(steered_power, seed, M, N, fs
     """Microphones in one place cannot tell directions apart: everywhere the mean square (N odd)."""
     x = noise(seed, N)
     positions = np.tile([0.1, 0.05], (M, 1))
-    right = np.full(3, np.mean(x**2))
-    got = steered_power(
-        np.tile(x, (M, 1)), positions, np.array([toward(a) for a in (0, 90, -45)]), fs
-    )
+    right = np.full(2, np.mean(x**2))
+    dirs = np.array([toward(0), toward(-45)])
+    got = steered_power(np.tile(x, (M, 1)), positions, dirs, fs)
     close(got, right, rtol=1e-9, because=ENERGY)
 
 
-@given(seed=seeds, M=few, N=st.sampled_from([8, 9, 16]), look=angles, fs=rates)
+@given(seed=seeds, M=st.sampled_from([2, 3]), N=st.sampled_from([8, 9]), look=angles, fs=rates)
 def test_steered_power_of_one_direction_after_the_other(steered_power, seed, M, N, look, fs):
     """Each direction stands on its own: one at a time gives the same powers."""
     X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M)
-    dirs = np.array([toward(look), toward(look + 60), toward(look - 110)])
+    dirs = np.array([toward(look), toward(look + 60)])
     alone = [array(steered_power(X, positions, u[None, :], fs), 1)[0] for u in dirs]
     close(steered_power(X, positions, dirs, fs), np.array(alone), atol=1e-9, because=CHAIN)
 
@@ -603,15 +610,17 @@ def test_steered_power_of_one_direction_after_the_other(steered_power, seed, M, 
 def test_steered_power_of_a_louder_sound(steered_power, seed, gain, M, fs):
     """A recording with g times the amplitude has g^2 times the power."""
     X, positions = noise(seed, M * 9).reshape(M, 9), scattered(seed, M)
-    dirs = np.array([toward(0), toward(50)])
-    right = gain**2 * array(steered_power(X, positions, dirs, fs), 2)
+    dirs = np.array([toward(50)])
+    right = gain**2 * array(steered_power(X, positions, dirs, fs), 1)
     close(steered_power(gain * X, positions, dirs, fs), right, atol=1e-9 * gain**2, because=CHAIN)
 
 
 @given(case=st.sampled_from(range(6)))
 def test_steered_power_refuses_no_direction(steered_power, case):
-    """No direction, one that has not the length 1, or one microphone too many is refused."""
+    """One direction will do; none, one of another length, or a microphone too many will not."""
     X, pair, left = [[1.0, 2.0], [3.0, 4.0]], [[0.0, 0.1], [0.0, -0.1]], [[0.0, 1.0]]
+    ahead = steered_power(X, pair, [[1.0, 0.0]], 8000.0)
+    close(ahead, np.array([6.5]), atol=1e-12, because=BY_HAND)  # the mean of 2^2 and 3^2
     bad = [
         (X, pair, [], 8000.0),
         (X, pair, [[0.0, 2.0]], 8000.0),

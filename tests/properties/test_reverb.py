@@ -260,7 +260,9 @@ def test_convolve_blocks_is_that_of_numpy(convolve_blocks, seed, n, m, block):
 
 @given(block=st.sampled_from([0, -1, -8]))
 def test_convolve_blocks_refuses_empty_blocks(convolve_blocks, block):
-    """A block of no samples raises ValueError."""
+    """Blocks of one sample will do, but a block of none raises ValueError."""
+    one = convolve_blocks([1.0, 2.0], [1.0, 0.5], 1)
+    close(one, np.array([1, 2.5, 1]), atol=1e-12, because=BY_HAND)
     refuses(convolve_blocks, [1.0, 2.0], [1.0], block, because="there is no such block")
 
 
@@ -328,7 +330,9 @@ def test_wet_dry_is_one_response(wet_dry, seed, n, m, wet):
 
 @given(case=st.sampled_from(range(4)))
 def test_wet_dry_refuses_impossible_shares(wet_dry, case):
-    """A share below 0 or above 1, or one that is no number, raises ValueError."""
+    """Shares of 0 and 1 will do; one below 0, above 1 or no number raises ValueError."""
+    close(wet_dry([1, 2], [0, 1], 0), np.array([1.0, 2, 0]), atol=1e-12, because=BY_HAND)
+    close(wet_dry([1, 2], [0, 1], 1), np.array([0.0, 1, 2]), atol=1e-12, because=BY_HAND)
     bad = [-0.1, 1.1, math.nan, math.inf]
     refuses(wet_dry, [1.0, 2.0], [1.0], bad[case], because="there is no such share")
 

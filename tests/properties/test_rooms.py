@@ -41,6 +41,9 @@ boxes = st.sampled_from([[5.0, 4.0, 3.0], [1.2, 0.8, 2.0], [4.0, 4.0, 4.0]]) | s
     lengths, min_size=3, max_size=3
 )
 # A place in parts of the room's lengths: the middle, and corners nearly, among them.
+ears = st.lists(  # shrinks to another place than `places` does
+    st.sampled_from([0.6, 0.5, 0.4, 0.1, 0.9]) | st.floats(0.05, 0.95), min_size=3, max_size=3
+)
 places = st.lists(
     st.sampled_from([0.25, 0.5, 0.4, 0.1, 0.9]) | st.floats(0.05, 0.95), min_size=3, max_size=3
 )
@@ -259,8 +262,8 @@ def test_reflection_coefficient_in_decibels(reflection_coefficient, lost):
 @given(case=st.sampled_from(range(5)))
 def test_reflection_coefficient_refuses_no_share(reflection_coefficient, case):
     """A share below 0 or above 1 is a ValueError; 0 and 1 themselves are not."""
-    number(reflection_coefficient(0.0))
-    number(reflection_coefficient(1))
+    close(reflection_coefficient(0.0), 1.0, atol=1e-12, because=ROOT)
+    close(reflection_coefficient(1), 0.0, atol=1e-12, because=ROOT)
     bad = [-0.01, 1.01, -1e-9, 1 + 1e-9, math.nan]
     refuses(reflection_coefficient, bad[case], because="no share of the energy")
 
@@ -292,18 +295,18 @@ def test_image_sources_in_four_walls(image_sources, width, depth, x, y):
     """In a plane of 4 m by 3 m a source at (1, 1) has the images (-1, 1), (7, 1), (1, -1), (1, 5)."""
     pos, hits = checked_images(image_sources([width, depth], [x, y], 1), 2, 1)
     # An image, and how often it was hit by low x, high x, low y, high y.
-    right = [
+    images = [
         ((x, y), (0, 0, 0, 0)),
         ((-x, y), (1, 0, 0, 0)),
         ((2 * width - x, y), (0, 1, 0, 0)),
         ((x, -y), (0, 0, 1, 0)),
         ((x, 2 * depth - y), (0, 0, 0, 1)),
     ]
-    for image, once in right:
-        away = np.linalg.norm(pos - image, axis=1)
-        where = f"m from an image at ({image[0]:g}, {image[1]:g}) m"
-        at_most(float(np.min(away)), 0.0, unit=where, slack=1e-9, because=PLACES)
-        found = hits[np.argmin(away)].ravel()
+    for image, once in images:
+        nearest = np.argmin(np.linalg.norm(pos - image, axis=1))
+        right = np.array(image, dtype=float)
+        close(pos[nearest], right, unit="m", atol=1e-9, because=PLACES)
+        found = hits[nearest].ravel()
         close(found, np.array(once, dtype=float), unit="hits", because=COUNTED)
 
 
@@ -350,7 +353,7 @@ def test_image_sources_mirrored_are_image_sources(image_sources, room, src, max_
     )
 
 
-@given(room=rooms, src=places, mic=places, max_order=orders, pick=st.integers(0, 1000))
+@given(room=rooms, src=places, mic=ears, max_order=orders, pick=st.integers(0, 1000))
 def test_image_sources_count_the_walls_on_the_way(image_sources, room, src, mic, max_order, pick):
     """Sound that leaves toward an image and bounces ends at the source, after just those hits."""
     src = inside(room, src)
@@ -384,8 +387,10 @@ def bounced(room, start, target):
 
 @given(case=st.sampled_from(range(8)))
 def test_image_sources_refuses_a_source_outside(image_sources, case):
-    """A source on a wall or outside, and an order below 0, are a ValueError."""
-    checked_images(image_sources([4.0, 3.0], [3.999, 0.001], 0), 2, 0)
+    """A source 1 mm from a wall will do; one on a wall or outside, or an order below 0, will not."""
+    pos, _ = checked_images(image_sources([4.0, 3.0], [3.999, 0.001], 1), 2, 1)
+    close(np.max(pos, axis=0), np.array([4.001, 5.999]), unit="m", atol=1e-9, because=PLACES)
+    close(np.min(pos, axis=0), np.array([-3.999, -0.001]), unit="m", atol=1e-9, because=PLACES)
     checked_images(image_sources([4.0, 3.0, 2.0], [0.001, 2.999, 1.0], 0), 3, 0)
     good = ([4.0, 3.0], [1.0, 1.0], 1)
     bad = [
@@ -415,7 +420,7 @@ def test_image_sources_agrees_with_the_reference(image_sources, reference, room,
 
 
 @shape
-@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+@given(room=rooms, src=places, mic=ears, beta=betas, max_order=orders)
 def test_arrivals_are_two_rows(arrivals, room, src, mic, beta, max_order):
     """The answer is delays, then amplitudes: one finite number each for every image."""
     src, mic = apart(room, src, mic)
@@ -454,7 +459,7 @@ def test_arrivals_from_one_wall(arrivals, wall, coefficient):
     close(amps[order], strengths, unit="1/m", atol=1e-12, because=PRODUCTS)
 
 
-@given(room=rooms, src=places, mic=places, max_order=orders)
+@given(room=rooms, src=places, mic=ears, max_order=orders)
 def test_arrivals_come_in_order(arrivals, room, src, mic, max_order):
     """The delays never fall, and the first is that of the straight way."""
     src, mic = apart(room, src, mic)
@@ -465,7 +470,7 @@ def test_arrivals_come_in_order(arrivals, room, src, mic, max_order):
     at_most(late, 0.0, unit="s", because="an ascending row never falls")
 
 
-@given(room=boxes, src=places, mic=places, beta=betas)
+@given(room=boxes, src=places, mic=ears, beta=betas)
 @example(
     room=[5.0, 4.0, 3.0], src=[0.2, 0.25, 0.5], mic=[0.8, 0.5, 0.5], beta=[1, 0.9, 0.8, 0.7, 0.6, 0]
 )
@@ -484,29 +489,27 @@ def test_arrivals_from_six_walls(arrivals, room, src, mic, beta):
     same_arrivals(answer, ways / SPEED, strengths / (4 * math.pi * ways))
 
 
-@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+@given(room=rooms, src=places, mic=ears, beta=betas, max_order=orders)
 def test_arrivals_are_the_same_the_other_way_round(arrivals, room, src, mic, beta, max_order):
-    """If source and microphone change places, nothing changes: but a room k times as large does."""
+    """Exchange source and microphone, make all twice as large: twice as late, half as strong."""
     src, mic = apart(room, src, mic)
     beta, n = walls(beta, room), how_many(len(room), max_order)
     there = checked_arrivals(arrivals(room, src, mic, beta, max_order), n)
-    same_arrivals(arrivals(room, mic, src, beta, max_order), *there)
     large, far, away = (2 * np.array(one) for one in (room, src, mic))
-    bigger = arrivals(large, far, away, beta, max_order)
-    same_arrivals(bigger, 2 * there[0], there[1] / 2)
+    back = arrivals(large, away, far, beta, max_order)
+    same_arrivals(back, 2 * there[0], there[1] / 2)
 
 
-@given(room=rooms, src=places, mic=places, c=st.sampled_from([331.3, 349.0, 1480.0, 100.0]))
-def test_arrivals_at_another_speed(arrivals, room, src, mic, c):
+@given(axes=st.integers(2, 3), c=st.sampled_from([331.3, 349.0, 1480.0, 100.0]))
+def test_arrivals_at_another_speed(arrivals, axes, c):
     """At another speed of sound the delays are others, in proportion; the amplitudes are not."""
-    src, mic = apart(room, src, mic)
-    n = how_many(len(room), 2)
-    delays, amps = checked_arrivals(arrivals(room, src, mic, 0.8, 2), n)
-    same_arrivals(arrivals(room, src, mic, 0.8, 2, c), delays * (SPEED / c), amps)
+    room, src, mic = [5.0, 4.0, 3.0][:axes], [1.0, 1.0, 2.0][:axes], [4.0, 2.0, 1.0][:axes]
+    delays, amps = checked_arrivals(arrivals(room, src, mic, 0.8, 2), how_many(axes, 2))
     close(delays[0], math.dist(src, mic) / SPEED, unit="s", rtol=1e-9, because=TIMES)
+    same_arrivals(arrivals(room, src, mic, 0.8, 2, c), delays * (SPEED / c), amps)
 
 
-@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+@given(room=rooms, src=places, mic=ears, beta=betas, max_order=orders)
 def test_arrivals_are_those_of_allen_and_berkley(arrivals, room, src, mic, beta, max_order):
     """They are the double sum that Allen and Berkley published in 1979."""
     src, mic = apart(room, src, mic)
@@ -535,7 +538,7 @@ def test_arrivals_refuses_what_cannot_be(arrivals, case):
     refuses(arrivals, *bad[case], because="no such room, wall or place")
 
 
-@given(room=rooms, src=places, mic=places, beta=betas, max_order=orders)
+@given(room=rooms, src=places, mic=ears, beta=betas, max_order=orders)
 def test_arrivals_agrees_with_the_reference(arrivals, reference, room, src, mic, beta, max_order):
     """Delays and amplitudes are those that the course's own solution gives."""
     src, mic = apart(room, src, mic)
@@ -765,8 +768,9 @@ def test_rir_is_a_table_of_windowed_sincs(rir, arriving, fs, taps):
 
 @given(case=st.sampled_from(range(7)))
 def test_rir_refuses_what_cannot_arrive(rir, case):
-    """A delay below 0, rows of two lengths, and no arrival at all are a ValueError."""
-    response(rir([0.0], [1.0], 1000.0, 9), [0.0], 1000.0, 9)
+    """No delay at all will do; one below 0, rows of two lengths, and no arrival are a ValueError."""
+    at_once = (np.arange(9) == 4).astype(float)
+    close(rir([0.0], [1.0], 1000.0, 9), at_once, fs=1000.0, atol=1e-11, because=SUMS)
     bad = [
         ([-0.001], [1.0], 1000.0),
         ([0.001, 0.002], [1.0], 1000.0),
