@@ -473,7 +473,7 @@ def test_griffin_lim_never_rises(griffin_lim, seed, window, n, overlap, length):
     """No error is larger than the one before, and the last is that of the signal returned."""
     w, hop = window_and_hop(window, n, overlap)
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
-    x, D = parts(griffin_lim(A, w, hop, length, 3, seed), length, 3)
+    x, D = parts(griffin_lim(A, w, hop, length, 4, seed), length, 4)
     loud = norm(A, n)
     error = norm(np.abs(spectra(x, w, hop)) - A, n)
     close(D[-1], error, unit=IN_D, atol=1e-12 * loud, because=LOUDNESS)
