@@ -94,8 +94,8 @@ def cut(x, w, hop):
     """Return the frames of a signal under the window w, one a row."""
     n = len(w)
     M = size_of(n, hop, len(x))[1]
-    padded = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
-    return w * np.array([padded[m * hop : m * hop + n] for m in range(M)])
+    around = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
+    return w * np.array([around[m * hop : m * hop + n] for m in range(M)])
 
 
 def spectra(x, w, hop):
@@ -463,7 +463,7 @@ def test_griffin_lim_begins_with_least_squares(griffin_lim, seed, window, n, ove
     w, hop = window_and_hop(window, n, overlap)
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
     start = phases(seed, A.shape)
-    x, _ = parts(griffin_lim(A, w, hop, length, n_iter=1, phase=start), length, 1)
+    x, _ = parts(griffin_lim(A, w, hop, length, 1, 0, start), length, 1)
     right = nearest(A * np.exp(1j * start), window, n, overlap, length)
     close(x, right, unit=IN_X, atol=1e-10, because=FRAMES)
 
@@ -492,7 +492,7 @@ def test_griffin_lim_stays_at_the_truth(
     w, hop = window_and_hop(window, n, overlap)
     x = sign * noise(seed, length)
     C = spectra(x, w, hop)
-    answer = griffin_lim(np.abs(C), w, hop, length, n_iter=n_iter, phase=np.angle(C))
+    answer = griffin_lim(np.abs(C), w, hop, length, n_iter, 0, np.angle(C))
     got, D = parts(answer, length, n_iter)
     close(got, x, unit=IN_X, atol=1e-9, because=FRAMES)
     close(D, np.zeros(n_iter), unit=IN_D, atol=1e-10 * (1 + norm(C, n)), because=LOUDNESS)
@@ -504,8 +504,8 @@ def test_griffin_lim_scaling(griffin_lim, seed, n, exponent):
     w, hop = window_and_hop("hann", n, 2)
     A = np.abs(spectra(noise(seed, 12), w, hop))
     start, gain = phases(seed, A.shape), 2.0**exponent
-    x, D = parts(griffin_lim(A, w, hop, 12, n_iter=2, phase=start), 12, 2)
-    more, E = parts(griffin_lim(gain * A, w, hop, 12, n_iter=2, phase=start), 12, 2)
+    x, D = parts(griffin_lim(A, w, hop, 12, 2, 0, start), 12, 2)
+    more, E = parts(griffin_lim(gain * A, w, hop, 12, 2, 0, start), 12, 2)
     close(more / gain, x, unit=IN_X, atol=1e-9, because=LOOP)
     close(E / gain, D, unit=IN_D, atol=1e-9, because=LOOP)
 
@@ -515,7 +515,7 @@ def test_griffin_lim_makes_progress(griffin_lim, seed):
     """For noise of 64 samples, 20 rounds take more than a quarter off the first error."""
     w, hop = window_and_hop("hann", 16, 4)
     A = np.abs(spectra(noise(seed, 64), w, hop))
-    _, D = parts(griffin_lim(A, w, hop, 64, n_iter=20, rng=seed + 1), 64, 20)
+    _, D = parts(griffin_lim(A, w, hop, 64, 20, seed + 1), 64, 20)
     at_most(D[-1] / D[0], 0.75, because=HALFWAY)
 
 
@@ -525,7 +525,7 @@ def test_griffin_lim_is_reproducible(griffin_lim, seed, n):
     w, hop = window_and_hop("hann", n, 4)
     A = np.abs(spectra(noise(seed, 24), w, hop))
     one, again, other = (
-        parts(griffin_lim(A, w, hop, 24, n_iter=1, rng=r), 24, 1)[0] for r in (seed, seed, seed + 1)
+        parts(griffin_lim(A, w, hop, 24, 1, r), 24, 1)[0] for r in (seed, seed, seed + 1)
     )
     equal(again, one, because="the same seed draws the same phases")
     alike = abs(one @ other) / math.sqrt(one @ one * (other @ other))
@@ -557,7 +557,7 @@ def test_griffin_lim_agrees_with_the_reference(
     w, hop = window_and_hop(window, n, overlap)
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
     start = phases(seed, A.shape)
-    x, D = parts(griffin_lim(A, w, hop, length, n_iter=n_iter, phase=start), length, n_iter)
+    x, D = parts(griffin_lim(A, w, hop, length, n_iter, 0, start), length, n_iter)
     right, errors = reference(A, w, hop, length, n_iter, 0, start)
     close(x, right, unit=IN_X, atol=1e-7, because=LOOP)
     close(D, errors, unit=IN_D, atol=1e-7, because=LOOP)
