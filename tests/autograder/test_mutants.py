@@ -109,6 +109,9 @@ def test_an_entry_without_a_reason_is_refused(course):
     survive(course, one='of: double, was: "a", now: "b"')
     with pytest.raises(CourseError, match="of, was, now and because"):
         mutation.survivors(course, course.modules[0])
+    survive(course, one="of: double, was: if x: y")
+    with pytest.raises(CourseError, match="gain.yml, line 1: not YAML"):
+        mutation.survivors(course, course.modules[0])
 
 
 def test_a_mutant_that_never_ends_is_killed(course):

@@ -766,7 +766,7 @@ def test_rir_is_a_table_of_windowed_sincs(rir, arriving, fs, taps):
     close(got, (np.sinc(u) * hann) @ amps, fs=fs, atol=1e-10, because=SUMS)
 
 
-@given(case=st.sampled_from(range(7)))
+@given(case=st.sampled_from(range(8)))
 def test_rir_refuses_what_cannot_arrive(rir, case):
     """No delay at all will do; one below 0, rows of two lengths, and no arrival are a ValueError."""
     at_once = (np.arange(9) == 4).astype(float)
@@ -779,6 +779,7 @@ def test_rir_refuses_what_cannot_arrive(rir, case):
         ([math.inf], [1.0], 1000.0),
         ([0.001], [1.0], 0.0),
         ([0.001], [1.0], math.inf),
+        ([[0.001]], [[1.0]], 1000.0),
     ]
     refuses(rir, *bad[case], because="no sound arrives like that")
 

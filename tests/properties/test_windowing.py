@@ -317,6 +317,13 @@ def test_ola_sum_refuses_other_hops(ola_sum, n, case):
     refuses(ola_sum, np.ones(n), [0, -1, n + 1][case], because=NO_FRAMES)
 
 
+@given(case=st.sampled_from(range(3)))
+def test_ola_sum_refuses_what_is_no_window(ola_sum, case):
+    """A window without samples, of two rows, or that is not finite raises ValueError."""
+    bad = [[], [[1.0, 2.0], [3.0, 4.0]], [1.0, math.nan]]
+    refuses(ola_sum, bad[case], 1, because="this is no window")
+
+
 @given(seed=seeds, hop=hops, overlap=overlaps)
 def test_ola_sum_agrees_with_the_reference(ola_sum, reference, seed, hop, overlap):
     """The sums are those that the course's own solution gives."""
@@ -446,9 +453,9 @@ def test_onesided_energy_of_three_bins(onesided_energy, gain, n):
 @given(gain=gains, n=st.sampled_from([1, 2, 3]))
 def test_onesided_energy_of_few_bins(onesided_energy, gain, n):
     """Two frames with the bins 3, 4 and 1, 2: bin 0 counts once, and so does bin 1 if n is 2."""
-    S = gain * np.array([[3, 1], [4, 2j]])[: n // 2 + 1]
+    S = gain * np.array([[3, 1], [4, 2]])[: n // 2 + 1]
     right = {1: 9 + 1, 2: 9 + 1 + 16 + 4, 3: 9 + 1 + 2 * (16 + 4)}[n] * gain**2
-    close(onesided_energy(S, n), right, rtol=1e-9, because=BY_HAND)
+    close(onesided_energy(S.tolist(), n), right, rtol=1e-9, because=BY_HAND)
 
 
 @given(seed=seeds, n=sizes, name=windows, overlap=st.sampled_from([0, 2, 5]), length=lengths)
