@@ -164,7 +164,8 @@ def lattice(room, src, mic, beta, max_order):
     |r| times.
     """
     axes = []
-    for L, s, x, (low, high) in zip(room, src, mic, beta, strict=True):
+    for L, s, x, walls in zip(room, src, mic, beta, strict=True):
+        low, high = walls
         p, r = np.meshgrid([0, 1], np.arange(-max_order, max_order + 1))
         p, r = p.ravel(), r.ravel()
         axes.append(
@@ -176,9 +177,9 @@ def lattice(room, src, mic, beta, max_order):
         square = np.add.outer(square, away**2)
         strength = np.multiply.outer(strength, factor)
         order = np.add.outer(order, count)
-    kept = order <= max_order
-    distance = np.sqrt(square[kept])
-    return distance, strength[kept] / (4 * math.pi * distance)
+    within = order <= max_order
+    distance = np.sqrt(square[within])
+    return distance, strength[within] / (4 * math.pi * distance)
 
 
 def kernel_of(answer, taps):
@@ -722,10 +723,10 @@ def test_rir_is_the_sum_of_its_arrivals(rir, arriving, fs, taps):
     delays, amps = split(arriving, fs)
     whole = response(rir(delays, amps, fs, taps), delays, fs, taps)
     total = np.zeros(whole.size)
-    for delay, amp in zip(delays, amps, strict=True):
-        one = response(rir([delay], [amp], fs, taps), [delay], fs, taps)
+    for late, size in zip(delays, amps, strict=True):
+        one = response(rir([late], [size], fs, taps), [late], fs, taps)
         total[: one.size] += one
-        close(float(np.sum(one)), amp, atol=5 / taps**3 * abs(amp), because=WINDOWED)
+        close(float(np.sum(one)), size, atol=5 / taps**3 * abs(size), because=WINDOWED)
     close(whole, total, fs=fs, atol=1e-11, because=SUMS)
 
 
