@@ -12,7 +12,7 @@ ifneq ($(shell cat .venv/made-for 2>/dev/null),$(CURDIR))
 .PHONY: .venv/pins
 endif
 
-.PHONY: help setup learn demo test bench bench-class bench-kills verify mutants stress build pins clean
+.PHONY: help setup learn demo test tests bench bench-class bench-kills class verify mutants stress build pins clean
 help:
 	@echo "make setup    install everything into .venv/; the others do so too"
 	@echo "make learn    open the lessons in JupyterLab"
@@ -21,6 +21,7 @@ help:
 	@echo "make bench    how long a check takes"
 	@echo "make bench-class  how many submissions a minute, beside stock nbgrader; STUDENTS=200"
 	@echo "make bench-kills  kill -9 while grading, again and again, and look what is lost; KILLS=50"
+	@echo "make class    a class over all lessons, from release to marks, each mark checked; STUDENTS=20"
 	@echo "make verify   the proof alone"
 	@echo "make mutants  the proof that the laws kill the wrong and spare the right (tests/README.md)"
 	@echo "make stress   right solutions under other examples; SEEDS=50 EXAMPLES=60"
@@ -36,10 +37,14 @@ learn: .venv/soundcheck
 demo: .venv/soundcheck
 	@$(BIN)/soundcheck demo
 
+# Side by side: the tests wait a lot, for kernels, browsers and sandboxes.
 test: .venv/soundcheck
-	@$(BIN)/pytest
-	@$(BIN)/soundcheck verify
+	@$(MAKE) --no-print-directory --jobs 2 tests verify
 	@$(BIN)/ruff check --quiet --output-format concise
+	@$(BIN)/ruff format --check --quiet
+
+tests: .venv/soundcheck
+	@$(BIN)/pytest
 
 bench: .venv/soundcheck
 	@$(BIN)/python tests/benchmarks/latency.py
@@ -49,6 +54,9 @@ bench-class: .venv/soundcheck
 
 bench-kills: .venv/soundcheck
 	@$(BIN)/python tests/autograder/killing.py --kills $(or $(KILLS),20)
+
+class: .venv/soundcheck
+	@$(BIN)/python tests/autograder/whole.py --students $(or $(STUDENTS),20)
 
 verify: .venv/soundcheck
 	@$(BIN)/soundcheck verify

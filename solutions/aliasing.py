@@ -118,12 +118,13 @@ def resample_periodic(x, m):
     if m < 1:
         raise ValueError(f"m is {m}: there must be at least one sample")
     ### BEGIN SOLUTION
-    n, top = x.size, min(x.size, m) // 2
-    parts = np.zeros(m // 2 + 1, dtype=np.complex128)
-    parts[: top + 1] = np.fft.rfft(x)[: top + 1]
-    if m != n and min(n, m) % 2 == 0:
-        # Half a cycle a sample in the shorter signal is one entry there, a pair in the longer one.
-        parts[top] *= 0.5 if m > n else 2.0
+    n = x.size
+    parts = np.fft.rfft(x)[: min(n, m) // 2 + 1]  # irfft fills up with zeros
+    # Half a cycle a sample in the shorter signal is one entry there, a pair in the longer one.
+    if m > n and n % 2 == 0:
+        parts[-1] /= 2
+    if m < n and m % 2 == 0:
+        parts[-1] *= 2
     return np.fft.irfft(parts, m) * (m / n)
     ### END SOLUTION
 
@@ -168,7 +169,7 @@ def decimate(x, q, taps=129):
         raise ValueError(f"taps is {taps}: it must be odd and at least 3, to have a middle")
     ### BEGIN SOLUTION
     half = taps // 2
-    h = np.hamming(taps) * np.sinc(0.9 / q * np.arange(-half, half + 1))
+    h = np.hamming(taps) * np.sinc(0.9 / q * (np.arange(taps) - half))
     h /= h.sum()
     return np.convolve(x, h)[half : half + x.size : q]
     ### END SOLUTION

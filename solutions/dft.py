@@ -42,9 +42,8 @@ def dft(x):
         raise ValueError("x must be one row of at least one finite number")
     ### BEGIN SOLUTION
     k = np.arange(x.size)
-    # Whole turns are taken away first: the angle of a wave then has no large part to be rounded.
-    turns = np.outer(k, k) % x.size / x.size
-    return np.exp(-2j * np.pi * turns) @ x
+    waves = np.exp(-2j * np.pi * np.outer(k, k) / x.size)
+    return waves @ x
     ### END SOLUTION
 
 
@@ -106,8 +105,8 @@ def idft(X):
         raise ValueError("X must be one row of at least one finite number")
     ### BEGIN SOLUTION
     n = np.arange(X.size)
-    turns = np.outer(n, n) % X.size / X.size
-    return np.exp(2j * np.pi * turns) @ X / X.size
+    waves = np.exp(2j * np.pi * np.outer(n, n) / X.size)
+    return waves @ X / X.size
     ### END SOLUTION
 
 

@@ -107,11 +107,10 @@ def amplitude_to_db(A, ref=1.0, floor=-80.0):
         raise ValueError(f"floor is {floor} dB: it must be a finite number, at most 0")
     A = A.astype(np.float64)
     ### BEGIN SOLUTION
-    peak = A.max()
-    if peak == 0:
+    if not A.any():
         return np.full(A.shape, float(floor))
     # What is below the floor is lifted before the logarithm, which then never meets a zero.
-    lowest = peak * 10 ** (floor / 20)
+    lowest = A.max() * 10 ** (floor / 20)
     return 20 * np.log10(np.maximum(A, lowest) / ref)
     ### END SOLUTION
 

@@ -95,8 +95,9 @@ def window_figures(window):
     # Zeros behind the window add no information, but let the DFT look 64 times a bin.
     spectrum = np.abs(np.fft.rfft(window, 64 * n)) / total
     scalloping_loss = -20 * math.log10(spectrum[32])
-    minimum = np.argmax(np.diff(spectrum) > 0)  # where it rises for the first time
-    highest = 20 * math.log10(spectrum[minimum:].max())
+    # The main lobe only falls: whatever the spectrum has risen to is part of a side lobe.
+    risen = np.diff(spectrum) > 0
+    highest = 20 * math.log10(spectrum[1:][risen].max())
     return float(total / n), float(noise_bandwidth), scalloping_loss, highest
     ### END SOLUTION
 
@@ -171,13 +172,10 @@ def stft(x, window, hop):
         raise ValueError(f"hop is {hop} samples: it must be from 1 to {window.size}")
     ### BEGIN SOLUTION
     n = window.size
-    before = n - hop
-    count = -(-(x.size + before) // hop)
-    padded = np.zeros((count - 1) * hop + n)
-    padded[before : before + x.size] = x
-    starts = hop * np.arange(count)
-    frames = padded[np.arange(n)[:, None] + starts]
-    return np.fft.rfft(frames * window[:, None], axis=0)
+    # With n - 1 zeros behind it, a frame starts every hop as long as it still holds a sample of x.
+    padded = np.concatenate([np.zeros(n - hop), x, np.zeros(n - 1)])
+    frames = np.lib.stride_tricks.sliding_window_view(padded, n)[::hop]  # one a row
+    return np.fft.rfft(frames * window).T
     ### END SOLUTION
 
 
@@ -207,9 +205,9 @@ def onesided_energy(S, n):
         raise ValueError("S must be finite numbers in n // 2 + 1 rows")
     ### BEGIN SOLUTION
     counts = np.full(len(S), 2)  # a bin and its partner in the upper half
+    # No partner: the last bin, if n is even, and always bin 0.
+    counts[-1] = 1 + n % 2
     counts[0] = 1
-    if n % 2 == 0:
-        counts[-1] = 1
     return float(np.sum(counts @ np.abs(S) ** 2))
     ### END SOLUTION
 
@@ -260,9 +258,9 @@ def istft(S, window, hop, length):
     weight = ola_sum(window**2, hop)
     if weight.min() <= 1e-10 * np.max(window**2):
         raise ValueError("the window is next to zero where no other frame overlaps it")
-    total = np.zeros((S.shape[1] - 1) * hop + n)
-    for m, frame in enumerate(np.fft.irfft(S, n, axis=0).T):
-        total[m * hop : m * hop + n] += window * frame
-    place = n - hop + np.arange(length)
-    return total[place] / weight[place % hop]
+    frames = np.fft.irfft(S.T, n)  # one a row
+    place = hop * np.arange(len(frames))[:, None] + np.arange(n)
+    total = np.bincount(place.ravel(), (window * frames).ravel())
+    kept = n - hop + np.arange(length)
+    return total[kept] / weight[kept % hop]
     ### END SOLUTION

@@ -1,4 +1,5 @@
-"""Mutants: copies of a reference with one thing wrong in the part that learners write.
+"""Mutants: copies of a reference with one thing wrong in the part that learners write, or with one of
+the given lines above it lost.
 
 Cosmic Ray's operators make the general ones, :mod:`autograder.course.operators` those of the field.
 """
@@ -55,20 +56,48 @@ def mutants(course, module, exercise):
     """
     source = function_source(course.solution(module), exercise.id)
     tree = ast.parse(source)
-    right = ast.unparse(tree).split("\n")
-    made = {}
+    right = ast.unparse(tree)
+    made = {_plain(right): None}
     for operator, text in _texts(source, tree):
-        wrong = text.split("\n")
-        if wrong != right and text not in made:
-            made[text] = Mutant(exercise.id, operator, *_difference(right, wrong), text)
-    return list(made.values())
+        if (plain := _plain(text)) not in made:
+            lines = _difference(right.split("\n"), text.split("\n"))
+            made[plain] = Mutant(exercise.id, operator, *lines, text)
+    return [mutant for mutant in made.values() if mutant]
+
+
+class _Plain(ast.NodeTransformer):
+    """Writes in one way what is the same in Python: +x is x, --x is x, a remainder is never below 0."""
+
+    def visit_UnaryOp(self, node):
+        self.generic_visit(node)
+        if isinstance(node.op, ast.UAdd):
+            return node.operand
+        inner = node.operand
+        if isinstance(node.op, ast.USub) and isinstance(inner, ast.UnaryOp):
+            return inner.operand if isinstance(inner.op, ast.USub) else node
+        return node
+
+    def visit_Compare(self, node):
+        self.generic_visit(node)
+        match node:
+            case ast.Compare(
+                left=ast.BinOp(op=ast.Mod(), right=ast.Constant(value=n)),
+                ops=[ast.LtE() | ast.Gt() as op],
+                comparators=[ast.Constant(value=0)],
+            ) if n > 0:
+                node.ops = [ast.Eq() if isinstance(op, ast.LtE) else ast.NotEq()]
+        return node
+
+
+def _plain(text):
+    return ast.unparse(_Plain().visit(ast.parse(text)))
 
 
 def _texts(source, tree):
     first, last = _own_lines(source, tree)
     for name in _operators():
         yield from ((name, text) for text in _by_cosmic_ray(name, source, tree, first, last))
-    for name, variant in operators.variants(tree, first, last):
+    for name, variant in (*operators.variants(tree, first, last), *operators.lost(tree, first)):
         yield name, ast.unparse(variant)
 
 

@@ -82,7 +82,12 @@ def survivors(course, module):
     path = course.survivors(module)
     if not path.is_file():
         return {}
-    rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8")) or []
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise CourseError(f"{path.name}, line {line}: not YAML: put quotes around it.") from None
     known = {}
     for row in rows:
         if set(row) != {"of", "was", "now", "because"} or not all(row.values()):
@@ -181,3 +186,6 @@ def _alarm(seconds):
 
 def _limit():
     resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for descriptor in (1, 2):  # LAPACK complains there of what mutants hand to it
+        os.dup2(nowhere, descriptor)

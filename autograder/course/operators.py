@@ -86,6 +86,16 @@ def variants(tree, first, last):
             yield name, _replaced(tree, node, new)
 
 
+def lost(tree, first):
+    """Yield ``("lost", tree)`` for each given statement above a line: who types it all anew may forget one.
+
+    So the laws about what a function takes and what it refuses have something to kill.
+    """
+    for node in tree.body[0].body:
+        if node.end_lineno < first and not isinstance(node, ast.Expr):
+            yield "lost", _replaced(tree, node, None)
+
+
 def _slips(node):
     """Yield ``(operator, what stands in the node's place)``; None takes a statement away."""
     for slips in (_confused, _dropped, _turned, _off_by_one, _halved, _unsliced, _less):
@@ -165,7 +175,9 @@ def _off_by_one(node):
 def _halved(node):
     """Ten for twenty, pi for two pi, a rate that is no longer true."""
     if isinstance(node, ast.Constant) and type(node.value) in (int, float) and node.value:
-        for factor in (2, 0.5):
+        # Nobody takes half of an odd number of things; arange(n + 0.5) is arange(n + 1).
+        odd = isinstance(node.value, int) and node.value % 2
+        for factor in (2,) if odd else (2, 0.5):
             yield ast.Constant(node.value * factor)
     if isinstance(node, ast.Attribute) and node.attr == "pi":
         yield ast.BinOp(node, ast.Mult(), ast.Constant(2))

@@ -1,5 +1,6 @@
 """Independent right answers for sampling: other algorithms, libraries and styles."""
 
+import cmath
 import math
 from fractions import Fraction
 
@@ -134,6 +135,21 @@ def slow_series(x, m):
         angle = 2 * np.pi * c * np.arange(m) / m
         y += a * np.cos(angle) + b * np.sin(angle)
     return y
+
+
+@alternative(of="resample_periodic")
+def without_numpy(x, m):
+    x = as_signal(x).tolist()
+    _check(m >= 1)
+    n, short = len(x), min(len(x), m)
+    y = [math.fsum(x) / n] * m
+    for c in range(1, short // 2 + 1):
+        entry = sum(a * cmath.exp(-2j * cmath.pi * (c * k % n) / n) for k, a in enumerate(x)) / n
+        # Half a cycle a sample has no twin among the negative frequencies of x.
+        entry *= 1 if 2 * c == n else 2
+        for k in range(m):
+            y[k] += (entry * cmath.exp(2j * cmath.pi * (c * k % m) / m)).real
+    return np.array(y)
 
 
 @alternative(of="resample_periodic")

@@ -2,6 +2,7 @@
 
 import math
 from fractions import Fraction
+from functools import reduce
 
 import numpy as np
 from scipy import special
@@ -50,6 +51,15 @@ def natural_logarithms(x, ref):
         return 20 / np.log(10) * np.log(np.linalg.norm(x) / (ref * np.sqrt(x.size)))
 
 
+@alternative(of="level_db")
+def no_numpy_inside(x, ref):
+    x = as_signal(x).tolist()
+    if not 0 < ref < math.inf:
+        raise ValueError("ref")
+    strength = math.hypot(*x)
+    return 20 * (math.log10(strength / ref) - math.log10(len(x)) / 2) if strength else -math.inf
+
+
 @alternative(of="spl_db")
 def pascals_plus_94(p_pa):
     p_pa = as_signal(p_pa)
@@ -64,19 +74,28 @@ def micropascals(p_pa):
     return 10 * math.log10(power / 400) if power > 0 else float("-inf")
 
 
+@alternative(of="spl_db")
+def power_in_a_loop(p_pa):
+    power = n = 0
+    for sample in as_signal(p_pa).tolist():
+        n += 1
+        power += (sample * sample - power) / n  # the mean so far
+    return 94 - 0.02059991327962422 + 10 * math.log10(power) if power else -math.inf
+
+
 @alternative(of="db_to_amplitude")
 def exponential(db):
-    return np.exp(np.asarray(db, dtype=float) * (math.log(10) / 20))
+    return np.exp(_numbers(db) * (math.log(10) / 20))
 
 
 @alternative(of="db_to_amplitude")
 def exp10(db):
-    return special.exp10(np.asarray(db, dtype=float) / 20)
+    return special.exp10(_numbers(db) / 20)
 
 
 @alternative(of="db_to_amplitude")
 def one_by_one(db):
-    db = np.asarray(db, dtype=float)
+    db = _numbers(db)
     return np.array([math.pow(10, one / 20) for one in db.ravel()]).reshape(db.shape)
 
 
@@ -94,6 +113,14 @@ def through_logarithms(level, r1, r2):
     if not (np.isfinite([r1, r2]).all() and r1 > 0 and r2 > 0):
         raise ValueError("distance")
     return level - 20 * (np.log10(r2) - np.log10(r1))
+
+
+@alternative(of="level_at_distance")
+def in_doublings(level, r1, r2):
+    for r in (r1, r2):
+        if r <= 0 or r == math.inf or r != r:
+            raise ValueError("distance")
+    return level - 20 * math.log10(2) * math.log2(r2 / r1)
 
 
 @alternative(of="sum_levels")
@@ -122,6 +149,18 @@ def exact_fractions(levels):
         return top
     total = sum(Fraction(10 ** ((level - top) / 10)) for level in levels)
     return top + 10 * math.log10(total)
+
+
+@alternative(of="sum_levels")
+def reduced(levels):
+    return reduce(np.logaddexp, _checked(levels) * (math.log(10) / 10)) * (10 / math.log(10))
+
+
+def _numbers(db):
+    db = np.asarray(db, dtype=float)
+    if np.isnan(db).any():
+        raise ValueError("db")
+    return db
 
 
 def _checked(levels):

@@ -112,6 +112,30 @@ def forward_and_backwards(X):
     return np.concatenate([x[:1], x[:0:-1]])
 
 
+@alternative(of="idft")
+def even_and_odd_coefficients(X):
+    """The fast inverse transform, halved at every step, with the plain sum where N is odd."""
+    X = _row(X)
+    n = X.size
+    if n % 2:
+        return np.array([_horner(X, cmath.exp(2j * cmath.pi * k / n)) for k in range(n)]) / n
+    even, odd = even_and_odd_coefficients(X[::2]), even_and_odd_coefficients(X[1::2])
+    odd = odd * np.exp(2j * np.pi * np.arange(n // 2) / n)
+    return np.concatenate([even + odd, even - odd]) / 2
+
+
+@alternative(of="amplitude_phase")
+def without_numpy(x):
+    x = as_signal(x).tolist()
+    n, amplitudes, phases = len(x), [], []
+    for k in range(n // 2 + 1):
+        c = math.fsum(a * math.cos(math.tau * (k * m % n) / n) for m, a in enumerate(x))
+        d = math.fsum(a * math.sin(math.tau * (k * m % n) / n) for m, a in enumerate(x))
+        amplitudes.append(math.hypot(c, d) * (1 if 2 * k in (0, n) else 2) / n)
+        phases.append(math.atan2(-d, c))
+    return np.array(amplitudes), np.array(phases)
+
+
 @alternative(of="amplitude_phase")
 def of_the_real_transform(x):
     x = as_signal(x)

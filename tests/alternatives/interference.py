@@ -148,6 +148,17 @@ def two_taps(f, tau):
     return 20 * np.log10(np.maximum(np.abs(h), 1e-300))
 
 
+@alternative(of="comb_gain_db")
+def one_frequency_at_a_time(f, tau):
+    gains = []
+    for frequency in as_signal(f).tolist():
+        _check(frequency >= 0 and 0 <= tau < math.inf)
+        angle = math.tau * math.fmod(frequency * tau, 1)
+        both = math.hypot(1 + math.cos(angle), math.sin(angle))
+        gains.append(20 * math.log10(both) if both else -math.inf)
+    return np.array(gains)
+
+
 @alternative(of="cancel_db")
 def rule_of_cosines_for_what_is_left(gain_error_db, phase_error_deg):
     _check(math.isfinite(gain_error_db + phase_error_deg))

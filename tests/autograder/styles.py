@@ -13,21 +13,22 @@ class Stateless:
     def __init__(self, function):
         self._function = function
 
-    def __call__(self, *args):
-        return self._function(*args)
+    def __call__(self, *args, **named):
+        return self._function(*args, **named)
 
 
 def styles(right):
     """Return ``{style: function}``, each of which gives the answers of `right`."""
 
     def answering(change):
-        return lambda *args: _each(right(*args), change)
+        return lambda *args, **named: _each(right(*args, **named), change)
 
-    def copying(*args):
+    def copying(*args, **named):
         # Every argument taken apart and put together again.
-        return right(
-            *(np.array(a.tolist(), dtype=a.dtype) if isinstance(a, np.ndarray) else a for a in args)
-        )
+        again = [
+            np.array(a.tolist(), dtype=a.dtype) if isinstance(a, np.ndarray) else a for a in args
+        ]
+        return right(*again, **named)
 
     return {
         "read-only": answering(_read_only),

@@ -51,15 +51,11 @@ def wrong_kinds(right):
         "returns text": lambda *args: "loud",
         "returns a dictionary": lambda *args: {"answer": right(*args)},
         "returns True": lambda *args: True,
-        "returns a complex number": lambda *args: (
-            right(*args) + 0j if np.ndim(right(*args)) == 0 else np.asarray(right(*args)) + 0j
+        "returns a complex number": lambda *args: times(1 + 0j, right(*args)),
+        "returns NaN": lambda *args: times(math.nan, right(*args)),
+        "returns an array in an array": lambda *args: (
+            (right(*args),) if isinstance(right(*args), tuple) else np.array([right(*args)])
         ),
-        "returns NaN": lambda *args: (
-            right(*args) * math.nan
-            if np.ndim(right(*args)) == 0
-            else np.asarray(right(*args)) * math.nan
-        ),
-        "returns an array in an array": lambda *args: np.array([right(*args)]),
         "returns its first argument": lambda *args: args[0],
         "returns zero": lambda *args: 0.0,
         "divides by zero": divides,
@@ -69,6 +65,12 @@ def wrong_kinds(right):
         "changes its argument": changes_its_argument,
         "takes no arguments": too_few_parameters,
     }
+
+
+def times(factor, answer):
+    if isinstance(answer, tuple):
+        return tuple(times(factor, part) for part in answer)
+    return answer * factor if np.ndim(answer) == 0 else np.asarray(answer) * factor
 
 
 def wrong_answers(checker):

@@ -27,10 +27,12 @@ def survive(course, **known):
     path.write_text("\n".join(f"- {{{row}}}" for row in known.values()))
 
 
-def test_only_what_a_learner_writes_is_broken(course):
-    now = changed(course)
+def test_what_a_learner_writes_is_broken_and_a_given_line_lost(course):
+    made = mutants(course, course.modules[0], course.modules[0].exercises[0])
+    now = {m.now for m in made}
     assert "loud = x - x" in now and "loud = x * x" in now and "loud = x" in now
     assert not any("asarray" in line for line in now)
+    assert [m.now for m in made if "asarray" in m.was] == ["pass"]
 
 
 @pytest.mark.parametrize(
@@ -59,6 +61,21 @@ def test_only_what_a_learner_writes_is_broken(course):
 def test_the_slips_of_the_field_are_made(course, right, wrong):
     change(course, "solutions/gain.py", "loud = x + x  # the secret of doubling", f"loud = {right}")
     assert f"loud = {wrong}" in changed(course)
+
+
+@pytest.mark.parametrize(
+    "right, same",
+    [
+        ("-x", "+-x"),
+        ("-x", "--x"),
+        ("x if x.size % 2 == 0 else 0", "x if x.size % 2 <= 0 else 0"),
+        ("x[np.arange(x.size - 1 + 1)]", "x[np.arange(x.size - 1 + 0.5)]"),
+    ],
+)
+def test_what_is_the_same_in_python_is_no_mutant_of_its_own(course, right, same):
+    change(course, "solutions/gain.py", "loud = x + x  # the secret of doubling", f"loud = {right}")
+    now = changed(course)
+    assert now and f"loud = {same}" not in now
 
 
 def test_a_survivor_needs_a_reason_and_a_reason_a_survivor(course, capsys):
@@ -91,6 +108,9 @@ def test_a_survivor_needs_a_reason_and_a_reason_a_survivor(course, capsys):
 def test_an_entry_without_a_reason_is_refused(course):
     survive(course, one='of: double, was: "a", now: "b"')
     with pytest.raises(CourseError, match="of, was, now and because"):
+        mutation.survivors(course, course.modules[0])
+    survive(course, one="of: double, was: if x: y")
+    with pytest.raises(CourseError, match="gain.yml, line 1: not YAML"):
         mutation.survivors(course, course.modules[0])
 
 

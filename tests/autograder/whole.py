@@ -8,6 +8,7 @@ get is found without sandbox and gradebook: by running their answers here.
 
 import argparse
 import contextlib
+import inspect
 import io
 import itertools
 import json
@@ -75,7 +76,7 @@ def made_up(course, module, students):
     """Return ``{student: (kind, {exercise: source})}``, the kinds in turn."""
     right = solved(course, module)
     others = {}
-    for function in load_alternatives(course, module):
+    for function in filter(inspect.isfunction, load_alternatives(course, module)):
         source = written(
             course.alternatives(module), function.__name__, function.alternative, right
         )

@@ -42,15 +42,15 @@ class Zoo:
         fill = _FILLS[name]
         first = []
 
-        def animal(*args):
-            answer = self._right(*args)
+        def animal(*args, **named):
+            answer = self._right(*args, **named)
             first.append(answer)
             return _filled(answer, lambda part, before: fill(part, before), first[0])
 
         return animal
 
-    def _first_argument(self, *args):
-        answer = self._right(*args)
+    def _first_argument(self, *args, **named):
+        answer = self._right(*args, **named)
         x = args[0] if not callable(args[0]) else 0.0
         fits = np.shape(x) == np.shape(answer) and not isinstance(answer, tuple)
         return (
@@ -63,9 +63,9 @@ class Zoo:
         """Return a function that knows the answers of some public laws by heart, and else says zero."""
         table = {}
 
-        def note(*args):
-            answer = self._right(*args)
-            table[_key(args)] = answer
+        def note(*args, **named):
+            answer = self._right(*args, **named)
+            table[_key(args, named)] = answer
             return answer
 
         for law in self._checker.laws[self._exercise]:
@@ -73,18 +73,19 @@ class Zoo:
                 for example, told in self._checker.prints[self._exercise].examples(law):
                     law.hold(Subject(self._exercise, local(note)), told, example)
 
-        def animal(*args):
-            key = _key(args)
+        def animal(*args, **named):
+            key = _key(args, named)
             if key in table:
                 return table[key]
-            return _filled(self._right(*args), _FILLS["zeros"], None)
+            return _filled(self._right(*args, **named), _FILLS["zeros"], None)
 
         return animal
 
 
-def _key(args):
+def _key(args, named):
     return tuple(
-        (np.shape(a), np.asarray(a).tobytes()) if not callable(a) else id(type(a)) for a in args
+        (np.shape(a), np.asarray(a).tobytes()) if not callable(a) else id(type(a))
+        for a in (*args, *named.values())
     )
 
 

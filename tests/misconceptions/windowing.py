@@ -57,7 +57,7 @@ def upside_down(n, periodic=True):
     says="A window of a single sample is 1. The formula gives 0 there, and a sample times 0 is lost.",
 )
 def nothing_from_one_sample(n, periodic=True):
-    return right.hann(n, periodic) if n > 1 else np.zeros(n)
+    return right.hann(n, periodic) * (n > 1)
 
 
 @misconception(
@@ -67,7 +67,7 @@ def nothing_from_one_sample(n, periodic=True):
     says="This is the Hamming window: it starts at 0.08 and not at 0.",
 )
 def hamming(n, periodic=True):
-    return 0.08 + 0.92 * right.hann(n, periodic) if n > 1 else np.ones(1)
+    return 0.08 + 0.92 * right.hann(n, periodic)
 
 
 @misconception(

@@ -244,10 +244,10 @@ def test_level_db_exchanged(level_db, amplitude, ref):
     )
 
 
-@given(ref=bad_positive)
-def test_level_db_refuses_a_bad_reference(level_db, ref):
-    """A reference that is zero, negative or not finite raises ValueError."""
-    refuses(level_db, np.ones(4), ref, because=f"the reference is {ref}")
+@given(ref=bad_positive, amplitude=st.sampled_from([1.0, 0.0]))
+def test_level_db_refuses_a_bad_reference(level_db, ref, amplitude):
+    """A reference that is zero, negative or not finite raises ValueError, for silence too."""
+    refuses(level_db, np.full(4, amplitude), ref, because=f"the reference is {ref}")
 
 
 @given(kind=kinds, seed=seeds, n=sizes, ref=references)
@@ -364,11 +364,23 @@ def test_db_to_amplitude_of_silence(db_to_amplitude, n):
     equal(db_to_amplitude(db), ratio, because="silence has no amplitude, and 0 dB is the ratio 1")
 
 
-@given(db=levels_db)
-def test_db_to_amplitude_takes_one_level(db_to_amplitude, db):
-    """A single number gives the same ratio as an array with one entry."""
-    alone = np.asarray(db_to_amplitude(db), dtype=float).reshape(1)
-    close(db_to_amplitude(np.array([db])), alone, rtol=1e-15, because=EXACT)
+@given(db=st.sampled_from([20, 0, 60, -20]) | st.integers(-200, 200))
+def test_db_to_amplitude_takes_any_container(db_to_amplitude, db):
+    """A number, a list, integers and single precision give the same ratio as an array."""
+    same = [db, float(db), [db], np.array([db]), np.array([db], dtype=np.float32)]
+    right = np.asarray(db_to_amplitude(np.array([float(db)])), dtype=float).reshape(())
+    close(
+        np.array([np.asarray(db_to_amplitude(one), dtype=float).reshape(()) for one in same]),
+        np.full(5, right),
+        rtol=1e-12,
+        because=EXACT,
+    )
+
+
+@given(more=st.integers(0, 3))
+def test_db_to_amplitude_refuses_no_number(db_to_amplitude, more):
+    """NaN, alone or beside levels, raises ValueError."""
+    refuses(db_to_amplitude, np.append(np.zeros(more), math.nan), because="NaN is no level")
 
 
 @given(seed=seeds, n=st.integers(1, 20))
@@ -432,10 +444,10 @@ def test_level_at_distance_spreads_the_power(level_at_distance, level, r1, r2):
     close(10 * math.log10(r2 * r2 / (r1 * r1)) + gain, 0.0, unit="dB", atol=1e-9, because=ONE_LOG)
 
 
-@given(level=levels_db, bad=bad_positive, near=st.booleans())
-def test_level_at_distance_refuses_no_distance(level_at_distance, level, bad, near):
-    """A distance that is zero, negative or not finite raises ValueError."""
-    r1, r2 = (bad, 1.0) if near else (1.0, bad)
+@given(level=levels_db, bad=bad_positive, which=st.sampled_from(["r1", "r2", "both"]))
+def test_level_at_distance_refuses_no_distance(level_at_distance, level, bad, which):
+    """A distance that is zero, negative or not finite raises ValueError, and so do two of them."""
+    r1, r2 = {"r1": (bad, 1.0), "r2": (1.0, bad), "both": (bad, bad)}[which]
     refuses(level_at_distance, level, r1, r2, because=f"a distance is {bad} m")
 
 
@@ -526,12 +538,11 @@ def test_sum_levels_shifts(sum_levels, level, shift):
     )
 
 
-@given(case=st.sampled_from([0, 1, 2]))
+@given(case=st.sampled_from(range(4)))
 def test_sum_levels_refuses_no_level(sum_levels, case):
-    """No level at all, NaN or +inf raise ValueError."""
-    refuses(
-        sum_levels, [[], [60.0, math.nan], [math.inf]][case], because="this is no list of levels"
-    )
+    """No level at all, NaN, +inf or a table of levels raise ValueError."""
+    bad = [[], [60.0, math.nan], [math.inf], [[60.0, 60.0]]]
+    refuses(sum_levels, bad[case], because="this is no list of levels")
 
 
 @given(seed=seeds, k=st.integers(1, 20))

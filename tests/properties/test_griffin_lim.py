@@ -24,6 +24,8 @@ from autograder.laws import (
     st,
 )
 
+IN_X, IN_D = "in x", "in D"  # said with the numbers of an answer that has two parts
+
 BY_HAND = "a few additions: rounding stays below 1e-15 of the largest"
 ONE_TURN = "one angle and one product: rounding stays below 1e-15"
 FRAMES = "transforms of frames of at most 16 samples, there and back: rounding stays below 1e-13"
@@ -63,7 +65,13 @@ def noisy(seed, *size):
     return noise(seed, 2 * math.prod(size)).view(np.complex128).reshape(size)
 
 
+def whole(seed, bins, frames):
+    """Return magnitudes that are easy to read, whole numbers from 1 to 9."""
+    return np.random.default_rng(seed).integers(1, 10, (bins, frames)).astype(float)
+
+
 def phases(seed, size):
+    """Return random phases in radians."""
     return np.random.default_rng(seed).uniform(-np.pi, np.pi, size)
 
 
@@ -86,8 +94,8 @@ def cut(x, w, hop):
     """Return the frames of a signal under the window w, one a row."""
     n = len(w)
     M = size_of(n, hop, len(x))[1]
-    padded = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
-    return w * np.array([padded[m * hop : m * hop + n] for m in range(M)])
+    around = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
+    return w * np.array([around[m * hop : m * hop + n] for m in range(M)])
 
 
 def spectra(x, w, hop):
@@ -128,8 +136,8 @@ def nearest(C, *setting):
 @given(seed=seeds, bins=bins, frames=frames, silent=st.booleans())
 def test_project_magnitude_is_one_number_per_bin(project_magnitude, seed, bins, frames, silent):
     """There is one finite complex number for each bin of each frame."""
-    C = noisy(seed, bins, frames)
-    grid(project_magnitude((not silent) * C, np.abs(C)), (bins, frames))
+    A, C = whole(seed, bins, frames), noisy(seed + 1, bins, frames)
+    grid(project_magnitude((not silent) * C, A), (bins, frames))
 
 
 @anchor
@@ -143,7 +151,7 @@ def test_project_magnitude_of_four_numbers(project_magnitude, gain):
 @given(seed=seeds, bins=bins, frames=frames)
 def test_project_magnitude_without_a_phase(project_magnitude, seed, bins, frames):
     """Where C is 0 it has no phase, and the answer is A itself: the phase 0."""
-    A, C = np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
+    A, C = whole(seed, bins, frames), noisy(seed + 1, bins, frames)
     silent = noise(seed, bins * frames).reshape(bins, frames) < 0.5
     silent[0, 0] = True
     got = grid(project_magnitude(np.where(silent, 0, C), A), (bins, frames))
@@ -153,9 +161,9 @@ def test_project_magnitude_without_a_phase(project_magnitude, seed, bins, frames
 @given(seed=seeds, bins=bins, frames=frames, scale=scales)
 def test_project_magnitude_has_the_magnitudes(project_magnitude, seed, bins, frames, scale):
     """The answer has the magnitudes A, however small or large those of C are."""
-    A, C = np.abs(noisy(seed, bins, frames)), scale * noisy(seed + 1, bins, frames)
+    A, C = whole(seed, bins, frames), scale * noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(np.abs(got), A, atol=1e-6, because="a part in a million is far below what can be heard")
+    close(np.abs(got), A, rtol=1e-6, because="a part in a million is far below what can be heard")
 
 
 @given(seed=seeds, bins=bins, frames=frames, scale=scales)
@@ -409,6 +417,7 @@ def test_spectral_error_agrees_with_the_reference(
 
 small = st.sampled_from([4, 8, 2, 5])  # frames of so many samples; loops take time
 rounds = st.sampled_from([2, 1, 3])
+few = st.integers(0, 2)
 
 
 def parts(answer, length, n_iter):
@@ -442,8 +451,10 @@ def test_griffin_lim_of_one_sample(griffin_lim, n_iter, gain):
     """One sample in two frames, magnitudes 2 and phases 0: first 1, error 2; then 2, error 0."""
     A, start = [[2 * gain, 2 * gain], [2 * gain, 2 * gain]], [[0, 0], [0, 0]]
     x, D = parts(griffin_lim(A, [1, 1], 1, 1, n_iter, 0, start), 1, n_iter)
-    close(x, [gain if n_iter == 1 else 2 * gain], atol=1e-12 * gain, because=BY_HAND)
-    close(D, 2.0 * gain * (np.arange(n_iter) == 0), atol=1e-12 * gain, because=BY_HAND)
+    last = np.array([gain if n_iter == 1 else 2 * gain])
+    close(x, last, unit=IN_X, atol=1e-12 * gain, because=BY_HAND)
+    errors = 2.0 * gain * (np.arange(n_iter) == 0)
+    close(D, errors, unit=IN_D, atol=1e-12 * gain, because=BY_HAND)
 
 
 @given(seed=seeds, window=windows, n=small, overlap=overlaps, length=lengths)
@@ -452,9 +463,9 @@ def test_griffin_lim_begins_with_least_squares(griffin_lim, seed, window, n, ove
     w, hop = window_and_hop(window, n, overlap)
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
     start = phases(seed, A.shape)
-    x, _ = parts(griffin_lim(A, w, hop, length, n_iter=1, phase=start), length, 1)
+    x, _ = parts(griffin_lim(A, w, hop, length, 1, 0, start), length, 1)
     right = nearest(A * np.exp(1j * start), window, n, overlap, length)
-    close(x, right, atol=1e-10, because=FRAMES)
+    close(x, right, unit=IN_X, atol=1e-10, because=FRAMES)
 
 
 @given(seed=st.integers(0, 999), window=windows, n=small, overlap=overlaps, length=lengths)
@@ -465,8 +476,9 @@ def test_griffin_lim_never_rises(griffin_lim, seed, window, n, overlap, length):
     x, D = parts(griffin_lim(A, w, hop, length, 4, seed), length, 4)
     loud = norm(A, n)
     error = norm(np.abs(spectra(x, w, hop)) - A, n)
-    close(D[-1], error, atol=1e-12 * loud, because=LOUDNESS)
-    at_most(float(np.max(np.diff(D))), 0.0, slack=1e-12 * loud, because=RISE)
+    close(D[-1], error, unit=IN_D, atol=1e-12 * loud, because=LOUDNESS)
+    worst = int(np.argmax(np.diff(D)))
+    at_most(D[worst + 1], D[worst], unit=IN_D, slack=1e-12 * loud, because=RISE)
 
 
 @given(
@@ -480,55 +492,44 @@ def test_griffin_lim_stays_at_the_truth(
     w, hop = window_and_hop(window, n, overlap)
     x = sign * noise(seed, length)
     C = spectra(x, w, hop)
-    answer = griffin_lim(np.abs(C), w, hop, length, n_iter=n_iter, phase=np.angle(C))
+    answer = griffin_lim(np.abs(C), w, hop, length, n_iter, 0, np.angle(C))
     got, D = parts(answer, length, n_iter)
-    close(got, x, atol=1e-9, because=FRAMES)
-    close(D, np.zeros(n_iter), atol=1e-10 * (1 + norm(C, n)), because=LOUDNESS)
+    close(got, x, unit=IN_X, atol=1e-9, because=FRAMES)
+    close(D, np.zeros(n_iter), unit=IN_D, atol=1e-10 * (1 + norm(C, n)), because=LOUDNESS)
 
 
-@given(seed=seeds, n=small, exponent=st.sampled_from([1, -1, 30, -30]))
+@given(seed=few, n=st.sampled_from([4, 5]), exponent=st.sampled_from([1, -1, 30, -30]))
 def test_griffin_lim_scaling(griffin_lim, seed, n, exponent):
     """Magnitudes 2^k times as large give a signal and errors 2^k times as large, also very small."""
     w, hop = window_and_hop("hann", n, 2)
     A = np.abs(spectra(noise(seed, 12), w, hop))
     start, gain = phases(seed, A.shape), 2.0**exponent
-    x, D = parts(griffin_lim(A, w, hop, 12, n_iter=2, phase=start), 12, 2)
-    more, E = parts(griffin_lim(gain * A, w, hop, 12, n_iter=2, phase=start), 12, 2)
-    close(more / gain, x, atol=1e-9, because=LOOP)
-    close(E / gain, D, atol=1e-9, because=LOOP)
+    x, D = parts(griffin_lim(A, w, hop, 12, 2, 0, start), 12, 2)
+    more, E = parts(griffin_lim(gain * A, w, hop, 12, 2, 0, start), 12, 2)
+    close(more / gain, x, unit=IN_X, atol=1e-9, because=LOOP)
+    close(E / gain, D, unit=IN_D, atol=1e-9, because=LOOP)
 
 
-@given(seed=st.integers(0, 7))
+@given(seed=few)
 def test_griffin_lim_makes_progress(griffin_lim, seed):
     """For noise of 64 samples, 20 rounds take more than a quarter off the first error."""
     w, hop = window_and_hop("hann", 16, 4)
     A = np.abs(spectra(noise(seed, 64), w, hop))
-    _, D = parts(griffin_lim(A, w, hop, 64, n_iter=20, rng=seed + 1), 64, 20)
+    _, D = parts(griffin_lim(A, w, hop, 64, 20, seed + 1), 64, 20)
     at_most(D[-1] / D[0], 0.75, because=HALFWAY)
 
 
-@given(seed=st.integers(0, 29), n=st.sampled_from([4, 8]))
+@given(seed=st.integers(0, 9), n=st.sampled_from([4, 8]))
 def test_griffin_lim_is_reproducible(griffin_lim, seed, n):
     """The same seed gives the same signal to the last bit, and another seed another signal."""
     w, hop = window_and_hop("hann", n, 4)
     A = np.abs(spectra(noise(seed, 24), w, hop))
     one, again, other = (
-        parts(griffin_lim(A, w, hop, 24, n_iter=1, rng=r), 24, 1)[0] for r in (seed, seed, seed + 1)
+        parts(griffin_lim(A, w, hop, 24, 1, r), 24, 1)[0] for r in (seed, seed, seed + 1)
     )
     equal(again, one, because="the same seed draws the same phases")
     alike = abs(one @ other) / math.sqrt(one @ one * (other @ other))
     at_most(alike, 0.99, because=OTHER_NOISE)
-
-
-@given(n=st.sampled_from([4, 2]))
-def test_griffin_lim_without_options(griffin_lim, n):
-    """Without n_iter there are 32 rounds, and without rng the seed is 0."""
-    w, hop = window_and_hop("hann", n, 2)
-    A = np.abs(spectra(noise(0, 8), w, hop))
-    x, D = parts(griffin_lim(A, w, hop, 8), 8, 32)
-    same, errors = parts(griffin_lim(A, w, hop, 8, 32, 0), 8, 32)
-    equal(x, same, because="these are the same phases and rounds")
-    equal(D, errors, because="these are the same phases and rounds")
 
 
 @given(case=st.sampled_from(range(7)))
@@ -556,7 +557,7 @@ def test_griffin_lim_agrees_with_the_reference(
     w, hop = window_and_hop(window, n, overlap)
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
     start = phases(seed, A.shape)
-    x, D = parts(griffin_lim(A, w, hop, length, n_iter=n_iter, phase=start), length, n_iter)
+    x, D = parts(griffin_lim(A, w, hop, length, n_iter, 0, start), length, n_iter)
     right, errors = reference(A, w, hop, length, n_iter, 0, start)
-    close(x, right, atol=1e-7, because=LOOP)
-    close(D, errors, atol=1e-7, because=LOOP)
+    close(x, right, unit=IN_X, atol=1e-7, because=LOOP)
+    close(D, errors, unit=IN_D, atol=1e-7, because=LOOP)

@@ -492,6 +492,14 @@ def test_rt60_refuses_what_does_not_decay(rt60, fs, case):
     refuses(rt60, bad[case], fs, because="there is no slope to measure")
 
 
+@given(case=st.sampled_from(range(6)))
+def test_rt60_refuses_impossible_levels(rt60, case):
+    """A rate that is not above zero, or levels that do not fall from at most 0 dB, raise ValueError."""
+    bad = [(0.0, -5, -35), (-1000.0, -5, -35), (math.inf, -5, -35)]
+    bad += [(1000.0, 5, -35), (1000.0, -35, -5), (1000.0, -5, -math.inf)]
+    refuses(rt60, 0.5 ** np.arange(20.0), *bad[case], because="there is no such decay")
+
+
 @given(seed=seeds, length=lengths, fs=rates, levels=ranges)
 def test_rt60_agrees_with_the_reference(rt60, reference, seed, length, fs, levels):
     """The time is the one that the course's own solution gives."""
@@ -591,6 +599,15 @@ def test_band_decay_band_by_band(band_decay, seed, n, frame, bands, fs):
         kept = (f >= edges[band]) & (f < edges[band + 1])
         right.append(np.sum(np.abs(np.fft.ifft(np.fft.fft(padded) * kept)) ** 2, axis=1))
     close(band_decay(h, fs, edges, frame), right, atol=1e-11, because=PARSEVAL)
+
+
+@given(case=st.sampled_from(range(7)))
+def test_band_decay_refuses_impossible_bands(band_decay, case):
+    """Edges that do not rise, an empty frame, or a rate that is not above zero raise ValueError."""
+    bad = [(1000.0, [0.0], 4), (1000.0, [0.0, 0.0], 4), (1000.0, [500.0, 0.0], 4)]
+    bad += [(1000.0, [0.0, 500.0], 0), (1000.0, [0.0, 500.0], -4)]
+    bad += [(0.0, [0.0, 500.0], 4), (-1000.0, [0.0, 500.0], 4)]
+    refuses(band_decay, [1.0, 0.5], *bad[case], because="there is no such table")
 
 
 @given(seed=seeds, n=sizes, frame=frames, bands=bands, fs=rates)

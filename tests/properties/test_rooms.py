@@ -164,15 +164,12 @@ def lattice(room, src, mic, beta, max_order):
     |r| times.
     """
     axes = []
-    for length, at, ear, (low, high) in zip(room, src, mic, beta, strict=True):
+    for L, s, x, walls in zip(room, src, mic, beta, strict=True):
+        low, high = walls
         p, r = np.meshgrid([0, 1], np.arange(-max_order, max_order + 1))
         p, r = p.ravel(), r.ravel()
         axes.append(
-            (
-                (1 - 2 * p) * at + 2 * r * length - ear,
-                low ** abs(r - p) * high ** abs(r),
-                abs(2 * r - p),
-            )
+            ((1 - 2 * p) * s + 2 * r * L - x, low ** abs(r - p) * high ** abs(r), abs(2 * r - p))
         )
     away, strength, order = axes[0]
     square = away**2
@@ -770,7 +767,7 @@ def test_rir_is_a_table_of_windowed_sincs(rir, arriving, fs, taps):
     close(got, (np.sinc(u) * hann) @ amps, fs=fs, atol=1e-10, because=SUMS)
 
 
-@given(case=st.sampled_from(range(7)))
+@given(case=st.sampled_from(range(8)))
 def test_rir_refuses_what_cannot_arrive(rir, case):
     """No delay at all will do; one below 0, rows of two lengths, and no arrival are a ValueError."""
     at_once = (np.arange(9) == 4).astype(float)
@@ -783,6 +780,7 @@ def test_rir_refuses_what_cannot_arrive(rir, case):
         ([math.inf], [1.0], 1000.0),
         ([0.001], [1.0], 0.0),
         ([0.001], [1.0], math.inf),
+        ([[0.001]], [[1.0]], 1000.0),
     ]
     refuses(rir, *bad[case], because="no sound arrives like that")
 
