@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 NEEDS := Soundcheck needs Python 3.11 or newer
+# Tests of laws and lessons: they compute, and start no process but Python.
+CONTENT := tests/properties $(patsubst %,tests/autograder/test_%.py,messages styles zoo mutants)
 # What the installed package is made of; folders too, so that a file taken away counts.
 PARTS := pyproject.toml LICENSE README.md course.yml \
   $(shell find autograder tests/properties tests/fingerprints -name __pycache__ -prune -o -print)
@@ -12,7 +14,7 @@ ifneq ($(shell cat .venv/made-for 2>/dev/null),$(CURDIR))
 .PHONY: .venv/pins
 endif
 
-.PHONY: help setup learn demo test tests bench bench-class bench-kills class verify mutants stress build pins clean
+.PHONY: help setup learn demo test test-engine test-content bench bench-class bench-kills class verify mutants stress build pins clean
 help:
 	@echo "make setup    install everything into .venv/; the others do so too"
 	@echo "make learn    open the lessons in JupyterLab"
@@ -37,14 +39,17 @@ learn: .venv/soundcheck
 demo: .venv/soundcheck
 	@$(BIN)/soundcheck demo
 
-# Side by side: the tests wait a lot, for kernels, browsers and sandboxes.
+# Two at a time: the tests of the engine wait a lot, for kernels, browsers and sandboxes.
 test: .venv/soundcheck
-	@$(MAKE) --no-print-directory --jobs 2 tests verify
+	@$(MAKE) --no-print-directory --jobs 2 test-engine test-content verify
 	@$(BIN)/ruff check --quiet --output-format concise
 	@$(BIN)/ruff format --check --quiet
 
-tests: .venv/soundcheck
-	@$(BIN)/pytest
+test-engine: .venv/soundcheck
+	@$(BIN)/pytest --quiet $(addprefix --ignore=,$(CONTENT))
+
+test-content: .venv/soundcheck
+	@$(BIN)/pytest --quiet $(CONTENT)
 
 bench: .venv/soundcheck
 	@$(BIN)/python tests/benchmarks/latency.py

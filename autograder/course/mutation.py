@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import yaml
 
 from autograder.course import record
-from autograder.course.content import load_solution
+from autograder.course.content import load_misconceptions, load_solution
 from autograder.course.model import CourseError
 from autograder.course.mutants import mutants
 from autograder.engine import results
@@ -30,11 +30,15 @@ _SECRET = 1  # any seed but the course's own, as a class has one
 
 @dataclass(frozen=True)
 class Verdict:
-    """What became of one mutant: killed by the public examples, by a class's own too, or by neither."""
+    """What became of one mutant: killed by the public examples, by a class's own too, or by neither.
+
+    `broken` are the laws that broke for it, by the names of their tests.
+    """
 
     mutant: object
     public: bool
     killed: bool
+    broken: frozenset = frozenset()
 
 
 def verify(course, modules):
@@ -54,7 +58,7 @@ def verify(course, modules):
     return 1 if wrong else 0
 
 
-def verdicts(course, modules, sample=1, jobs=None):
+def verdicts(course, modules, sample=1):
     """Yield ``(module, [Verdict, ...])``.
 
     Parameters
@@ -63,10 +67,8 @@ def verdicts(course, modules, sample=1, jobs=None):
     modules : list of Module
     sample : int, optional
         Take every mutant, or about one of so many: the same ones each time.
-    jobs : int, optional
-        Processes, by default one a core.
     """
-    with ProcessPoolExecutor(jobs or os.cpu_count(), initializer=_limit) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), initializer=_limit) as pool:
         work = [
             (course, module, exercise, sample)
             for module in modules
@@ -97,7 +99,10 @@ def survivors(course, module):
 
 
 def findings(course, module, done, whole=True):
-    """Yield what is wrong: survivors without a reason and, of the `whole`, reasons without a survivor."""
+    """Yield what is wrong: survivors without a reason and, of the `whole`, what is there for nothing.
+
+    That is a reason without a survivor, and a law that breaks for no mutant and no misconception.
+    """
     known = survivors(course, module)
     alive = {verdict.mutant.key for verdict in done if not verdict.killed}
     for exercise, was, now in sorted(alive - known.keys()):
@@ -105,6 +110,30 @@ def findings(course, module, done, whole=True):
     if whole:
         for exercise, was, now in sorted(known.keys() - alive):
             yield f"{exercise}: listed as a survivor, but it is none: {was}  ->  {now}"
+        checker = ModuleChecker(course, module)
+        needed = set().union(*(v.broken for v in done), _broken_by_misconceptions(checker))
+        for law in sum(checker.laws.values(), []):
+            if law.kind != "shape" and law.test_name not in needed:
+                yield f"{law.test_name} breaks for no mutant and no misconception"
+
+
+def _broken_by_misconceptions(checker):
+    """Return the names of the tests that break for a mistake in the function itself or one it calls."""
+    broken = set()
+    for function in load_misconceptions(checker.course, checker.module):
+        about = function.misconception
+        variant = load_solution(checker.course, checker.module, {about["of"]: function})
+        for exercise in checker.module.exercises:
+            if about["id"] in checker.prints[exercise.id].variants:
+                result = checker.examine(
+                    exercise.id, local(getattr(variant, exercise.id)), shrink=False
+                )
+                broken.update(_names(exercise.id, result))
+    return broken
+
+
+def _names(exercise, result):
+    return {f"test_{exercise}_{p.name}" for p in result.properties if not p.passed}
 
 
 def count(done):
@@ -144,10 +173,13 @@ class _Proved:
 
 def _verdict(proved, mutant):
     function = _compiled(proved.checker, mutant)
-    if function is None or _breaks(proved.checker, mutant, function):
+    if function is None:
         return Verdict(mutant, public=True, killed=True)
-    killed = _breaks(proved.checker, mutant, function, proved.secret)
-    return Verdict(mutant, public=False, killed=killed)
+    killed, broken = _breaks(proved.checker, mutant, function)
+    if killed:
+        return Verdict(mutant, public=True, killed=True, broken=broken)
+    killed, broken = _breaks(proved.checker, mutant, function, proved.secret)
+    return Verdict(mutant, public=False, killed=killed, broken=broken)
 
 
 def _compiled(checker, mutant):
@@ -161,13 +193,15 @@ def _compiled(checker, mutant):
 
 
 def _breaks(checker, mutant, function, prints=None):
+    """Return whether a mutant is found out, and the names of the tests that break for it."""
     limit = checker.course.limits.exercise
     try:
         with _alarm(limit):
             result = checker.examine(mutant.exercise, local(function), prints=prints, shrink=False)
     except TimedOut:
-        return True
-    return result.status != results.PASSED or not result.steady
+        return True, frozenset()
+    found = result.status != results.PASSED or not result.steady
+    return found, frozenset(_names(mutant.exercise, result))
 
 
 @contextmanager

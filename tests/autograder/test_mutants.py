@@ -4,6 +4,7 @@ import pytest
 from tiny import change, write_course
 
 from autograder.course import mutation
+from autograder.course.build import build
 from autograder.course.model import CourseError, find_course, load_course
 from autograder.course.mutants import mutants
 
@@ -103,6 +104,23 @@ def test_a_survivor_needs_a_reason_and_a_reason_a_survivor(course, capsys):
     change(course, "solutions/gain.py", "x + x + 0 * x  #", "x + x  #")
     assert mutation.verify(course, course.modules) == 1
     assert "listed as a survivor, but it is none" in capsys.readouterr().out
+
+
+def test_a_law_that_nothing_needs_is_found(course, capsys):
+    laws = course.properties(course.modules[0])
+    idle = '''
+
+@given(n=sizes)
+def test_double_is_called(double, n):
+    """It can be called."""
+    double(np.ones(n))
+'''
+    laws.write_text(laws.read_text() + idle)
+    build(course, course.modules[0])
+    assert mutation.verify(course, course.modules) == 1
+    assert (
+        "test_double_is_called breaks for no mutant and no misconception" in capsys.readouterr().out
+    )
 
 
 def test_an_entry_without_a_reason_is_refused(course):
