@@ -44,8 +44,10 @@ def sketch(failure):
     if compared is None or compared.expected.ndim > 1:
         return []
     if compared.expected.size <= _FEW:
-        pairs = _distinct(failure.survey)[:5]
-        if len(pairs) < _POINTS:
+        # One number of several examples, or the few numbers of this one.
+        alone = compared.expected.size == 1
+        pairs = (_distinct(failure.survey) if alone else _pairs(compared))[:5]
+        if len(pairs) < (_POINTS if alone else 1):
             return []
         columns = [[plain(want, 4), plain(got, 4)] for want, got in pairs]
         widths = [max(map(len, column)) for column in columns]
@@ -53,6 +55,8 @@ def sketch(failure):
             ", ".join(t.rjust(w) for t, w in zip(row, widths, strict=True))
             for row in zip(*columns, strict=True)
         ]
+        if rows[0] == rows[1]:  # they differ in digits that are not shown
+            return []
         return [
             (label, quantity(row, compared.unit))
             for label, row in zip(("expected", "yours"), rows, strict=True)
@@ -233,16 +237,15 @@ def _figure(width, height, rows=1, columns=1):
 
 def _distinct(survey):
     """Return the finite pairs (expected, got) of comparisons of few values, each once, in order."""
-    pairs = [
-        pair
-        for c in survey
-        if c.expected.size <= _FEW
-        for pair in zip(c.expected.ravel().tolist(), c.got.ravel().tolist(), strict=True)
-    ]
+    pairs = [pair for c in survey if c.expected.size <= _FEW for pair in _pairs(c)]
     pairs = [pair for pair in pairs if np.isfinite(pair).all()]
     scale = max((abs(want) for want, _ in pairs), default=0.0) or 1.0
     # What differs by rounding only is one point for the eye.
     return list({(round(w / scale, 6), round(g / scale, 6)): (w, g) for w, g in pairs}.values())
+
+
+def _pairs(compared):
+    return list(zip(compared.expected.ravel().tolist(), compared.got.ravel().tolist(), strict=True))
 
 
 def _limits(compared):

@@ -49,6 +49,16 @@ def test_a_curve_says_where_it_is_worst_in_its_own_unit():
     assert "largest at 0.25 s: expected 0.247404, yours 1.2474 (Pa)" in alt(html)
 
 
+def test_few_numbers_are_those_of_this_example_alone():
+    pair, other = (
+        Compared(np.array(w), np.array(g)) for w, g in (((1, 2), (1, 5)), ((7, 8), (7, 9)))
+    )
+    rows = sketch(Failure("wrong", {}, compared=pair, survey=[pair, other]))
+    assert rows == [("expected", "1, 2"), ("yours", "1, 5")]
+    near = Compared(np.array((1.0, 2.0)), np.array((1.0, 2.0 + 1e-9)))
+    assert sketch(Failure("wrong", {}, compared=near, survey=[near])) == []
+
+
 def test_a_curve_is_sketched_as_blocks():
     rows = dict(sketch(curve([0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 2.0, np.nan], unit="Pa")))
     assert rows == {"expected": "▁▃▆█", "yours": "▁▃▆×  0 to 3 Pa"}
