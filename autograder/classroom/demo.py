@@ -19,7 +19,7 @@ _AHEAD = _MISTAKEN[:3]  # those who handed in the second lesson, too: a tour tak
 
 
 @dataclass(frozen=True)
-class _Submission:
+class Submission:
     student: str
     story: str
     data: bytes
@@ -48,7 +48,7 @@ def demo(folder, course):
         released = nbformat.read(path, as_version=4)
         make = _first_lesson if first else _later_lesson
         handed_in = make(course, module, released)
-        _hand_in(classroom, module, handed_in)
+        hand_in(classroom, module, handed_in)
         print(f"\n{module.id}, {len(handed_in)} submissions:")
         print("\n".join(f"  {s.student:<5} {s.story}" for s in handed_in) + "\n")
     run.collect(folder, names)
@@ -101,21 +101,21 @@ def _first_lesson(course, module, released):
         ("gus", "deleted check cells", _without_checks(good)),
         ("hana", f"copied cells, and {_list(held[6])}", _copied(answered(released, answers[6]))),
     ] + [(name, _list(held[i]), answered(released, answers[i])) for i, name in enumerate(_MISTAKEN)]
-    handed_in = [_Submission(name, story, _bytes(nb)) for name, story, nb in notebooks]
-    cut = _Submission("finn", "a file cut in the middle", _bytes(good)[:5000])
+    handed_in = [Submission(name, story, _bytes(nb)) for name, story, nb in notebooks]
+    cut = Submission("finn", "a file cut in the middle", _bytes(good)[:5000])
     return sorted([*handed_in, cut], key=lambda s: s.student)
 
 
 def _later_lesson(course, module, released):
     """Return the submissions of those who have come this far."""
     answers, held = mistaken(course, module, len(_AHEAD))
-    return [_Submission("ada", "right", _bytes(answered(released, solved(course, module))))] + [
-        _Submission(name, _list(ids), _bytes(answered(released, answer)))
+    return [Submission("ada", "right", _bytes(answered(released, solved(course, module))))] + [
+        Submission(name, _list(ids), _bytes(answered(released, answer)))
         for name, ids, answer in zip(_AHEAD, held, answers, strict=True)
     ]
 
 
-def _hand_in(classroom, module, submissions):
+def hand_in(classroom, module, submissions):
     """Submit as `nbgrader submit` does, from a directory of each student's own."""
     from nbgrader.auth import Authenticator
     from nbgrader.coursedir import CourseDirectory

@@ -22,10 +22,11 @@ from pathlib import Path
 
 import nbformat
 import numpy as np
+from nbgrader.api import Grade
 
 from autograder.classroom import run
 from autograder.classroom.create import create_class
-from autograder.classroom.demo import _hand_in, _Submission
+from autograder.classroom.demo import Submission, hand_in
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.students import answered, mistaken, solved, written
 from autograder.course import record
@@ -46,11 +47,11 @@ def play(folder, course, modules, students):
         path = classroom.folder / "release" / module.id / f"{module.stem}.ipynb"
         released = nbformat.read(path, as_version=4)
         answers = made_up(course, module, students)
-        _hand_in(
+        hand_in(
             classroom,
             module,
             [
-                _Submission(student, kind, nbformat.writes(answered(released, sources)).encode())
+                Submission(student, kind, nbformat.writes(answered(released, sources)).encode())
                 for student, (kind, sources) in answers.items()
             ],
         )
@@ -146,14 +147,8 @@ def in_gradebook(classroom):
                 grade.assignment.name,
                 grade.name.removeprefix("check-"),
             ): grade.score
-            for grade in gradebook.db.query(_grades())
+            for grade in gradebook.db.query(Grade)
         }
-
-
-def _grades():
-    from nbgrader.api import Grade
-
-    return Grade
 
 
 def main():

@@ -6,7 +6,25 @@ told to them by the reference.
 
 import numpy as np
 
+from autograder.course import record
 from autograder.engine.subject import Subject, local
+
+MOST = 0.1  # of an exercise's points
+_SECRET = (
+    2  # the seed of a class: who has learned the public examples by heart has not seen its own
+)
+
+
+def earned(checker):
+    """Return ``{"exercise: animal": share of its points}`` for all exercises of a module."""
+    secret = record.prints(record.record(checker.course, checker.module, _SECRET))
+    prints = {id: public.joined(secret[id]) for id, public in checker.prints.items()}
+    with np.errstate(all="ignore"):
+        return {
+            f"{exercise.id}: {animal}": share
+            for exercise in checker.module.exercises
+            for animal, share in Zoo(checker, exercise.id).earns(prints).items()
+        }
 
 
 class Zoo:
@@ -39,13 +57,12 @@ class Zoo:
         }
 
     def _animal(self, name):
-        fill = _FILLS[name]
         first = []
 
         def animal(*args, **named):
             answer = self._right(*args, **named)
-            first.append(answer)
-            return _filled(answer, lambda part, before: fill(part, before), first[0])
+            first[:] = first or [answer]
+            return _filled(answer, _FILLS[name], first[0])
 
         return animal
 

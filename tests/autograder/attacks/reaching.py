@@ -237,7 +237,7 @@ reach(
     IMPORTS
     + """
 for link in os.symlink, os.link:
-    for target in "SECRET_FILE", "../../../../../../..SECRET_FILE", "COURSE_FOLDER/course.yml", "/proc/1/root/etc/passwd":
+    for target in "SECRET_FILE", "../../../../../../..SECRET_FILE", "COURSE_FOLDER/course.yml", os.path.join("/proc/1", "root", "etc/passwd"):
         def follow():
             link(target, "a-link")
             try:
