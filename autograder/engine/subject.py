@@ -83,9 +83,9 @@ class Subject:
         return f"{self.__name__}({', '.join(shown)})"
 
     def __call__(self, *args, **kwargs):
+        self._arguments = args, kwargs
         args = tuple(freeze(a) for a in args)
         kwargs = {key: freeze(value) for key, value in kwargs.items()}
-        self._arguments = args, kwargs
         try:
             value = self.function(*args, **kwargs)
         except Crashed as crash:
@@ -96,10 +96,12 @@ class Subject:
 
 
 def freeze(value):
-    """Return a read-only copy of an array, so that a function cannot change its caller's data."""
+    """Return a copy, read-only if it is an array, so that a function cannot change its caller's data."""
     if isinstance(value, np.ndarray):
         value = value.copy()
         value.flags.writeable = False
+    if isinstance(value, list):
+        value = [freeze(part) for part in value]
     return value
 
 

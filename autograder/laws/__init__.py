@@ -6,7 +6,16 @@ A property file imports everything it needs from here.
 from hypothesis import assume, example
 from hypothesis import strategies as st
 
-from autograder.laws.assertions import array, at_most, close, equal, number, numbers, refuses
+from autograder.laws.assertions import (
+    array,
+    at_most,
+    close,
+    equal,
+    number,
+    numbers,
+    refuses,
+    unpack,
+)
 from autograder.laws.writing import (
     alternative,
     anchor,
@@ -39,4 +48,5 @@ __all__ = [
     "shape",
     "signal",
     "st",
+    "unpack",
 ]

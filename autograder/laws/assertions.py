@@ -22,7 +22,7 @@ class Compared:
     """Two answers side by side: arrays of one shape, and where their samples are.
 
     `at` are the positions along the last axis (by default the index), `at_unit` is their unit; `fs`
-    in Hz is given where the answers are sounds.
+    in Hz is given where the answers are sounds. `bound` is how far off each sample may be.
     """
 
     expected: np.ndarray
@@ -31,6 +31,7 @@ class Compared:
     at: np.ndarray | None = None
     at_unit: str = ""
     fs: float | None = None
+    bound: np.ndarray | float = 0.0
 
 
 _witness = None  # while `witnessed` is open: what every `close` compares
@@ -65,6 +66,16 @@ def number(got, *, finite=True, dtype=float):
     return value
 
 
+def unpack(got, names):
+    """Assert that `got` is as many values as `names` ("x, errors"); return them.
+
+    Returns
+    -------
+    tuple
+    """
+    return _several(got, names, "values")
+
+
 def numbers(got, names):
     """Assert that `got` is a row of real, finite numbers, as many as `names` ("c, d"); return it.
 
@@ -72,18 +83,10 @@ def numbers(got, names):
     -------
     ndarray, shape (number of names,), float64
     """
-    count = len(names.split(","))
-    row = isinstance(got, (tuple, list)) or getattr(got, "ndim", 0) == 1
-    if not row or len(got) != count:
-        what = short(got) if not row else f"{len(got)} value" + "s" * (len(got) != 1)
-        raise Broken(
-            f"The function returned {what}, expected {count} numbers: `return {names}`.",
-            expected=f"{count} numbers: {names}",
-            got=what,
-        )
-    for one in got:
+    row = _several(got, names, "numbers")
+    for one in row:
         number(one)
-    return np.array([float(one) for one in got])
+    return np.array([float(one) for one in row])
 
 
 def array(got, n, dtype=float):
@@ -145,7 +148,9 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_un
     else:
         want = want.astype(np.float64)
         value = real(got, want.shape)
-    compared = Compared(want, value, unit, at, at_unit, fs)
+    with np.errstate(invalid="ignore"):  # 0 times infinity
+        bound = atol + rtol * size
+    compared = Compared(want, value, unit, at, at_unit, fs, bound)
     if _witness is not None:
         _witness.append(compared)
     if np.isnan(value).any() and not np.isnan(want).any():
@@ -157,7 +162,7 @@ def close(got, expected, *, because, unit="", rtol=0.0, atol=0.0, at=None, at_un
             expected=quantity(want.flat[0], unit) if want.ndim == 0 else "numbers",
         )
     with np.errstate(invalid="ignore", over="ignore"):
-        off, bound = np.abs(value - want), atol + rtol * size
+        off = np.abs(value - want)
         good = (value == want) | (np.isfinite(want) & (off <= bound))
     if good.all():
         return
@@ -219,6 +224,19 @@ def refuses(function, *args, because):
         expected="ValueError",
         got=short(value),
     )
+
+
+def _several(got, names, kind):
+    count = len(names.split(","))
+    several = isinstance(got, (tuple, list)) or getattr(got, "ndim", 0) >= 1
+    if not several or len(got) != count:
+        what = short(got) if not several else f"{len(got)} value" + "s" * (len(got) != 1)
+        raise Broken(
+            f"The function returned {what}, expected {count} {kind}: `return {names}`.",
+            expected=f"{count} {kind}: {names}",
+            got=what,
+        )
+    return tuple(got)
 
 
 def _place(compared, worst):

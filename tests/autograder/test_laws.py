@@ -119,6 +119,17 @@ def test_arguments_arrive_read_only_and_as_copies():
     assert x.flags.writeable and not x.any()
 
 
+def test_a_list_that_is_changed_in_place_is_a_copy():
+    room = [[4.0, 3.0]]
+
+    def writes(x):
+        x *= 3
+        x[0].append(0.0)
+
+    Subject("f", local(writes))(room)
+    assert room == [[4.0, 3.0]]
+
+
 class TestComplexAnswers:
     @pytest.mark.parametrize("got", [1 + 2j, np.complex64(1 + 2j), np.array(1 + 2j)])
     def test_a_complex_number_is_close_to_itself(self, got):

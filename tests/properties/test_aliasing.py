@@ -210,6 +210,8 @@ fitting = st.sampled_from([[1, 4], [1, 8], [3, 8], [2, 5], [0, 1], [0, 2]]) | st
 
 @shape
 @given(kind=kinds, seed=seeds, n=sizes, m=sizes, at=times)
+@example(kind="dc", seed=0, n=4, m=4, at=0.5)
+@example(kind="sine", seed=0, n=1, m=1, at=0.0)
 def test_interpolate_periodic_is_one_value_a_time(interpolate_periodic, kind, seed, n, m, at):
     """There is one real, finite value for each time."""
     array(interpolate_periodic(signal(kind, seed, n), at + np.arange(m) / 4), m)
@@ -235,6 +237,7 @@ def test_interpolate_periodic_of_four_samples(interpolate_periodic, phase, ampli
 
 @given(container=containers, seed=seeds, n=sizes, turns=st.sampled_from([0, 1, -1, 5, 1001]))
 @example(container="array", seed=0, n=1, turns=0)
+@example(container="list", seed=88, n=1, turns=1)
 def test_interpolate_periodic_passes_the_samples(interpolate_periodic, container, seed, n, turns):
     """At whole numbers the curve passes through the samples, in every round."""
     x = whole_numbers(seed, n)
@@ -251,6 +254,7 @@ def test_interpolate_periodic_passes_the_samples(interpolate_periodic, container
 
 @given(cycles_and_n=fitting, amplitude=amplitudes, phase=phases, at=times)
 @example(cycles_and_n=[0, 1], amplitude=1.0, phase=90, at=0.5)
+@example(cycles_and_n=[0, 7], amplitude=1.0, phase=30, at=0.5)
 def test_interpolate_periodic_of_a_sine(interpolate_periodic, cycles_and_n, amplitude, phase, at):
     """Any sine with more than two samples a cycle comes back at any time, and so does a constant."""
     cycles, n = cycles_and_n
@@ -393,6 +397,7 @@ def test_resample_periodic_lets_nothing_fold(resample_periodic, cycles_n_m, ampl
 
 
 @given(seed=seeds, n=sizes, times=st.sampled_from([3, 2, 4, 1]), container=containers)
+@example(seed=88, n=1, times=1, container="integers")
 def test_resample_periodic_keeps_the_old_samples(resample_periodic, seed, n, times, container):
     """With three times as many samples, every third one is an old sample, whatever the signal."""
     x = whole_numbers(seed, n)

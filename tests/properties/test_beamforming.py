@@ -117,6 +117,7 @@ def one(got):
 
 @shape
 @given(seed=seeds, M=st.integers(1, 8), d=st.integers(1, 3))
+@example(seed=25, M=1, d=1)
 def test_steering_delays_is_one_a_microphone(steering_delays, seed, M, d):
     """There is one real, finite delay for each microphone, in one, two or three dimensions."""
     u = toward(0, d)
@@ -163,6 +164,7 @@ def test_steering_delays_of_an_array_moved_toward_the_source(steering_delays, se
 
 
 @given(seed=seeds, M=counts, d=st.integers(1, 3))
+@example(seed=25, M=1, d=1)
 def test_steering_delays_give_back_the_positions(steering_delays, seed, M, d):
     """Sources on the axes measure the array: -343 m/s times the delay is the coordinate."""
     positions = scattered(seed, M, d)
@@ -261,6 +263,7 @@ def test_delay_signal_rolls_every_row(delay_signal, seed, N, rows, steps):
 
 
 @given(seed=seeds, N=odd, delay=parts, more=parts)
+@example(seed=0, N=7, delay=0.5, more=-0.5)
 def test_delay_signal_adds_up(delay_signal, seed, N, delay, more):
     """Two delays, one after the other, are one delay by their sum (N odd)."""
     x = noise(seed, N)
@@ -495,6 +498,7 @@ def test_beam_response_the_other_way_round(beam_response, seed, M, look, azimuth
 
 
 @given(seed=seeds, look=angles, azimuth=angles, distance=st.sampled_from([0.1, 1.0, -0.5]), f=tones)
+@example(seed=0, look=0, azimuth=90, distance=0.1, f=0.0)
 def test_beam_response_of_a_moved_array(beam_response, seed, look, azimuth, distance, f):
     """Moving the array adds the same turn at every microphone: the gain stays, the phase does not."""
     u, v, step = toward(look), toward(azimuth), distance * toward(20)

@@ -223,6 +223,7 @@ def same_wave(answer, parts):
 @shape
 @given(parts=waves)
 @example(parts=[[0.0, 0]])
+@example(parts=[[1.0, 90], [1.0, 90], [1.0, 90]])
 def test_phasor_sum_is_two_numbers(phasor_sum, parts):
     """The answer is two real, finite numbers, the amplitude and the phase, for silence too."""
     amps, angles, _ = added(parts)
@@ -245,6 +246,7 @@ def test_phasor_sum_of_two_equal_waves(phasor_sum, apart, scale, turn):
 
 
 @given(turn=phases, apart=st.sampled_from([60, 0, 90, 120, 30, 170]), amp=amplitudes)
+@example(turn=0, apart=0, amp=1.0)
 def test_phasor_sum_lies_in_the_middle(phasor_sum, turn, apart, amp):
     """The phase of the sum of two equal waves lies midway between theirs."""
     _, phase = two(phasor_sum(np.full(2, amp), np.radians([float(turn), float(turn + apart)])))
@@ -261,6 +263,7 @@ def test_phasor_sum_lies_in_the_middle(phasor_sum, turn, apart, amp):
 
 @given(parts=waves)
 @example(parts=[[1.0, -135]])
+@example(parts=[[0.0, 0]])
 def test_phasor_sum_stays_in_range(phasor_sum, parts):
     """The phase is from -pi to pi, for phases beyond that too."""
     amps, angles, _ = added(parts)
@@ -269,6 +272,8 @@ def test_phasor_sum_stays_in_range(phasor_sum, parts):
 
 
 @given(parts=waves)
+@example(parts=[[0.0, 0]])
+@example(parts=[[1.0, 90], [1.0, 90], [1.0, 90]])
 def test_phasor_sum_never_has_a_negative_amplitude(phasor_sum, parts):
     """The amplitude is not negative, and not above the sum of all amplitudes."""
     amps, angles, _ = added(parts)
@@ -280,6 +285,8 @@ def test_phasor_sum_never_has_a_negative_amplitude(phasor_sum, parts):
 @given(parts=waves)
 @example(parts=[[1.0, 0], [1.0, 180]])
 @example(parts=[[2.0, 0], [2.0, 90]])
+@example(parts=[[0.0, 0]])
+@example(parts=[[1.0, 90], [1.0, 90], [1.0, 90]])
 def test_phasor_sum_is_the_sum_at_every_moment(phasor_sum, parts):
     """One sine with this amplitude and phase is the sum of all the sines, at every moment."""
     amps, angles, _ = added(parts)
@@ -287,6 +294,8 @@ def test_phasor_sum_is_the_sum_at_every_moment(phasor_sum, parts):
 
 
 @given(parts=waves, more=waves)
+@example(parts=[[0.0, 0]], more=[[1.0, 0]])
+@example(parts=[[1.0, 90]], more=[[1.0, 90], [1.0, 90], [1.0, 90]])
 def test_phasor_sum_in_groups(phasor_sum, parts, more):
     """Summing two groups first and then both sums gives the same wave."""
     groups = [two(phasor_sum(*added(group)[:2])) for group in (parts, more)]
@@ -301,6 +310,8 @@ def test_phasor_sum_refuses_what_is_no_wave(phasor_sum, case):
 
 
 @given(parts=waves)
+@example(parts=[[0.0, 0]])
+@example(parts=[[1.0, 90], [1.0, 90], [1.0, 90]])
 def test_phasor_sum_agrees_with_the_reference(phasor_sum, reference, parts):
     """Amplitude and phase stand for the same wave as those of the course's own solution."""
     amps, angles, _ = added(parts)
@@ -420,6 +431,7 @@ def test_two_tone_envelope_of_two_in_step(two_tone_envelope, pair, phase):
 
 
 @given(pair=pairs, apart=st.sampled_from([90, 180, 0, 120, 48, -60]), phase=phases)
+@example(pair=[1000, 1030], apart=0, phase=0)
 def test_two_tone_envelope_starts_as_the_phases_say(two_tone_envelope, pair, apart, phase):
     """At 0 s the envelope is 2 for equal phases, 1.4142 if they are 90 degrees apart, 0 for 180."""
     close(

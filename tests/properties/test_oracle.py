@@ -535,6 +535,7 @@ def test_oracle_forgets_other_tones(oracle, f, amplitude, r, phase, n_blocks):
     delay=st.sampled_from([0.25, 0.5, 0.1, 3.2]),
     n_blocks=blocks,
 )
+@example(f=440.0, amplitude=1.0, delay=0.1, n_blocks=1)
 def test_oracle_hears_the_same_later(oracle, f, amplitude, delay, n_blocks):
     """Delaying a tone with its overtones changes nothing."""
     more, dc = harmonics(f, [2, 3, 5], dc=1.0)

@@ -320,6 +320,7 @@ def test_wet_dry_in_a_room_without_walls(wet_dry, seed, n, wet):
 
 
 @given(seed=seeds, n=sizes, m=tails, wet=wets)
+@example(seed=0, n=4, m=3, wet=0.0)
 def test_wet_dry_is_one_response(wet_dry, seed, n, m, wet):
     """It is the sound with a single response: wet times h, and 1 - wet more at its sample 0."""
     x, h = noise(seed, n), noise(seed + 1, m)
@@ -519,6 +520,7 @@ def limits(count, fs):
 @shape
 @given(kind=kinds, seed=seeds, n=sizes, frame=frames, bands=bands, fs=rates)
 @example(kind="noise", seed=0, n=9, frame=4, bands=2, fs=8000.0)
+@example(kind="dc", seed=0, n=4, frame=8, bands=1, fs=1000.0)
 def test_band_decay_is_a_table(band_decay, kind, seed, n, frame, bands, fs):
     """There is a row for each band, and a column for each frame, the last one full or not."""
     got = band_decay(signal(kind, seed, n), fs, limits(bands, fs), frame)
