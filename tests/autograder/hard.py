@@ -18,25 +18,27 @@ from autograder.engine.subject import Subject, local
 SEEDS = range(1, 9)  # of classes
 
 
-def missed(id, name, seeds):
-    """Return ``{(parameter, case): example}`` for one law: what some run draws and another does not.
-
-    A run has the course's own seed or one of `seeds`, and as many examples as a check has.
-    """
+def gaps(id, name, seeds):
+    """Return :func:`missed` for one law: the course's own run of it and one for each of `seeds`."""
     course = find_course()
     module = course.module(id)
     laws, _ = load_properties(course, module)
     law = next(law for law in sum(laws.values(), []) if law.test_name == name)
     right = getattr(load_solution(course, module), law.exercise)
-    runs = [_run(law, right, seed) for seed in (course.seed, *seeds)]
-    everywhere = set.intersection(*map(set, runs))
+    own = record.load(course, module)[law.exercise].drawn[law.name]
+    runs = [own, *(record.draw(law, right, seed)[0] for seed in seeds)]
+    return missed([_cases_of(law, right, examples) for examples in runs])
+
+
+def missed(runs):
+    """Return ``{(parameter, case): example}``: what some run has seen and another has not."""
     return {
         case: min((run[case] for run in runs if case in run), key=lambda e: len(repr(e)))
-        for case in sorted(set().union(*runs) - everywhere)
+        for case in sorted(set().union(*runs) - set.intersection(*map(set, runs)))
     }
 
 
-def _run(law, right, seed):
+def _cases_of(law, right, examples):
     """Return ``{(parameter, case): the first example that has it}``."""
     names = list(inspect.signature(right).parameters)
     found = {}
@@ -47,20 +49,20 @@ def _run(law, right, seed):
         return right(*args, **named)
 
     with np.errstate(all="ignore"):
-        for example in record.draw(law, right, seed)[0]:
+        for example in examples:
             law.hold(Subject(law.exercise, local(spy)), local(right), example)
     return found
 
 
 def _cases(arguments):
     for name, value in arguments.items():
-        yield from ((name, case) for case in _of(value))
+        yield from ((name, case) for case in cases(value))
     f, fs = arguments.get("f"), arguments.get("fs")
     if isinstance(f, float) and isinstance(fs, float) and abs(f) == fs / 2 > 0:
         yield "f", "half the rate"
 
 
-def _of(value):
+def cases(value):
     """Yield the hard cases that an argument is."""
     if callable(value) or isinstance(value, (str, bool)) or value is None:
         return
@@ -105,10 +107,10 @@ def main():
         for id in ids:
             names = drawn_laws(id)
             n = len(names)
-            for name, gaps in zip(
-                names, pool.map(missed, [id] * n, names, [SEEDS] * n), strict=True
+            for name, found in zip(
+                names, pool.map(gaps, [id] * n, names, [SEEDS] * n), strict=True
             ):
-                for (parameter, case), example in gaps.items():
+                for (parameter, case), example in found.items():
                     given = ", ".join(f"{k}={v!r}" for k, v in example.items())
                     print(f"{id} {name}: {parameter} is {case}: @example({given})", flush=True)
 

@@ -98,7 +98,7 @@ def _answers_complex(checker, id):
 
 
 def messages(module):
-    """Return ``[(heading, text, html)]`` for all wrong answers of a module."""
+    """Return ``[(heading, text, html, result)]`` for all wrong answers of a module."""
     checker = ModuleChecker(COURSE, module)
     found = []
     for title, id, function in wrong_answers(checker):
@@ -108,6 +108,7 @@ def messages(module):
                 f"{id}: {title}",
                 exercise_text(result, checker.units),
                 exercise_html(result, checker.units),
+                result,
             )
         )
     return found
@@ -115,7 +116,7 @@ def messages(module):
 
 def golden(found):
     rule = "-" * 80
-    return "\n\n".join(f"{rule}\n{heading}\n{rule}\n{text}" for heading, text, _ in found) + "\n"
+    return "\n\n".join(f"{rule}\n{heading}\n{rule}\n{text}" for heading, text, *_ in found) + "\n"
 
 
 def masked(text):
@@ -142,11 +143,32 @@ def test_messages_are_for_learners(found):
         r"Traceback|[Hh]ypothesis|numpy\.|ufunc|0x[0-9a-f]+|\\x1b|lambda|"
         r"object at|site-packages|autograder"
     )
-    for heading, text, html in found:
+    for heading, text, html, _ in found:
         assert not internals.search(text.replace("np.", "")), f"{heading}\n{text}"
         assert "<script" not in html
         assert max(map(len, text.splitlines())) <= 80, heading
         assert "soundcheck-passed" not in html, heading
+
+
+def test_counterexamples_are_those_that_a_person_would_choose(found):
+    for heading, _, _, result in found:
+        example = result.first_failure.failure.example
+        for name, value in example.items():
+            # The level that goes with a pressure has as many digits as it has.
+            numbers = list(numbers_in(value)) if name != "pascals_and_db" else []
+            assert len(numbers) <= 12, f"{heading}: {name} = {value}"
+            for number in numbers:
+                assert float(f"{number:.4g}") == number, f"{heading}: {name} = {value}"
+        assert example.get("seed", 0) < 1000, f"{heading}: {example}"
+        assert result.steady, heading
+
+
+def numbers_in(value):
+    if isinstance(value, list):
+        for part in value:
+            yield from numbers_in(part)
+    elif isinstance(value, (int, float)):
+        yield value
 
 
 def test_messages_are_those_that_were_reviewed(module, found):
