@@ -59,7 +59,7 @@ def examine(
     out = ExerciseResult(
         id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
     )
-    answers, agreement = {}, 1.0
+    answers, heard, agreement = {}, set(), 1.0
     with _quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.
@@ -67,7 +67,7 @@ def examine(
             for law in laws:
                 known = (prints.calls or {}).get(law.name) if many else None
                 rows = foresight.ask(many, known) if known else ()
-                failure, answers[law.name] = _replay(law, subject, prints, rows)
+                failure, answers[law.name] = _replay(law, subject, prints, rows, heard=heard)
                 dealt.deal(())
                 if failure and shrink and out.first_failure is None:
                     smaller, out.steady = _shrink(law, subject, reference, prints.seed)
@@ -81,7 +81,7 @@ def examine(
                 same = all(map(alike, first, answers[laws[0].name]))
                 out.steady &= same and _steady(laws, subject, prints, answers)
             if out.first_failure and results.score(out.properties, out.total, points):
-                agreement = _agreement(laws, subject, prints)
+                agreement = _agreement(laws, subject, prints, heard)
         except NotWritten:
             out.status, out.properties = results.NOT_WRITTEN, []
             return out
@@ -110,38 +110,40 @@ def _result(law, failure):
     )
 
 
-def _replay(law, subject, prints, rows=(), most=None):
+def _replay(law, subject, prints, rows=(), most=None, heard=None):
     """Return the first failure over the recorded examples, and the digests of the first answers.
 
-    `rows` are foreseen calls with their outcomes, by example; `most` ends the replay early.
+    `rows` are foreseen calls with their outcomes, by example; `most` ends the replay early; what the
+    public examples ask is added to `heard`.
     """
     failure, answers = None, []
+    public = prints.public.get(law.name, 0)
     for i, (example, told) in enumerate(prints.examples(law)):
         if i == most or (failure and i >= PROBES):
             break
-        subject.answers.clear()
         if rows:
             subject.function.deal(rows[i])
-        found = _try(law, subject, told, example)
+        found = _ask(law, subject, told, example)
         failure = failure or found
+        if i < public and heard is not None:
+            heard.update(subject.questions)
         if i < PROBES:
             answers.append(digest(subject.answers[0]) if subject.answers else "?nothing")
     return failure, answers
 
 
-def _agreement(laws, subject, prints):
-    """Return the share of the examples that are not public in which the answer is the reference's."""
+def _agreement(laws, subject, prints, heard):
+    """Return the share of the questions that nobody could know to which the answer is the reference's."""
     held = total = 0
     for law in laws:
         if law.uses_reference and law.drawn:
             examples = list(prints.examples(law))
-            first = prints.public.get(law.name, 0)
-            known = [example for example, _ in examples[:first]]
-            for example, told in examples[first:]:
-                if example in known:
-                    continue
-                held += _try(law, subject, told, example) is None
-                total += 1
+            for example, told in examples[prints.public.get(law.name, 0) :]:
+                found = _ask(law, subject, told, example)
+                if not heard.issuperset(subject.questions):
+                    heard.update(subject.questions)
+                    held += found is None
+                    total += 1
     return held / total if total else 1.0
 
 
@@ -152,6 +154,13 @@ def _steady(laws, subject, prints, answers):
         if not all(map(alike, again, answers[law.name])):
             return False
     return True
+
+
+def _ask(law, subject, told, example):
+    """Return why `law` breaks for a recorded example, or None. The subject keeps the answers of this one alone."""
+    subject.answers.clear()
+    subject.questions.clear()
+    return _try(law, subject, told, example)
 
 
 def _try(law, subject, reference, example):

@@ -15,9 +15,9 @@ _SECRET = (
 )
 
 
-def earned(checker):
+def earned(checker, seed=_SECRET):
     """Return ``{"exercise: animal": share of its points}`` for all exercises of a module."""
-    secret = record.prints(record.record(checker.course, checker.module, _SECRET))
+    secret = record.prints(record.record(checker.course, checker.module, seed))
     prints = {id: public.joined(secret[id]) for id, public in checker.prints.items()}
     with np.errstate(all="ignore"):
         return {
