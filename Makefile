@@ -6,7 +6,7 @@ test verify mutants stress class: export OPENBLAS_NUM_THREADS := 1
 PIP := $(BIN)/python -m pip install --quiet --quiet --disable-pip-version-check
 NEEDS := Soundcheck needs Python 3.11 or newer
 # Tests of laws and lessons: they compute, and start no process but Python.
-CONTENT := tests/properties $(patsubst %,tests/autograder/test_%.py,hard messages styles zoo mutants)
+CONTENT := tests/properties $(patsubst %,tests/autograder/test_%.py,hard messages rounding styles zoo mutants)
 # What the installed package is made of; folders too, so that a file taken away counts.
 PARTS := pyproject.toml LICENSE README.md course.yml \
   $(shell find autograder tests/properties tests/fingerprints -name __pycache__ -prune -o -print)

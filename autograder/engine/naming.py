@@ -12,6 +12,8 @@ from autograder.engine.subject import Other
 PROBES = 8
 #: Fewer answers than this prove nothing.
 ENOUGH = 5
+#: Stands for an answer of which rounding decides.
+NOISE = "?noise"
 _LONG = 12
 #: An answer of more numbers than this is none that a law asked for, and takes long to digest.
 _LARGE = 2**18
@@ -38,6 +40,8 @@ def digest(answer):
         return f"?{type(answer).__name__}"
     if values.size > _LARGE:
         return "?large"
+    if values.dtype in (np.float32, np.complex64):
+        return "?single precision"  # its last digits, which would be told, depend on the processor
     flat = values.ravel()
     if np.iscomplexobj(flat):
         flat = np.concatenate([flat.real, flat.imag])
@@ -72,7 +76,8 @@ def name_mistake(answers, right, variants, own=()):
     wrong here, or there, gives the same answers.
 
     Examples to which the learner's function or the reference gave no number are passed over: an
-    unhandled special case, or input that was not refused, does not hide a formula that is wrong.
+    unhandled special case, or input that was not refused, does not hide a formula that is wrong. So
+    are those to which the reference or the misconception answers with rounding noise.
 
     Parameters
     ----------
@@ -91,12 +96,15 @@ def name_mistake(answers, right, variants, own=()):
         and not isinstance(mine, str)
         and not isinstance(right[name][i], str)
     ]
-    if len(keys) < ENOUGH or all(alike(answers[n][i], right[n][i]) for n, i in keys):
-        return None
-    fits = [
-        id
-        for id, theirs in variants.items()
-        if all(alike(answers[n][i], theirs[n][i]) for n, i in keys)
-    ]
+    fits = [id for id, theirs in variants.items() if _fits(keys, answers, right, theirs)]
     fits = [id for id in fits if id in own] or fits
     return fits[0] if len(fits) == 1 else None
+
+
+def _fits(keys, answers, right, theirs):
+    keys = [(name, i) for name, i in keys if theirs[name][i] != NOISE]
+    return (
+        len(keys) >= ENOUGH
+        and all(alike(answers[n][i], theirs[n][i]) for n, i in keys)
+        and not all(alike(right[n][i], theirs[n][i]) for n, i in keys)
+    )

@@ -174,7 +174,8 @@ def without_four_pi(room, src, mic, beta, max_order, c=343.0):
 def sign_turned_around(room, src, mic, beta, max_order, c=343.0):
     pos, hits = right.image_sources(room, src, max_order)
     delays, amps = right.arrivals(room, src, mic, beta, max_order, c)
-    order = np.argsort(np.linalg.norm(pos - np.array(mic, dtype=float), axis=1))
+    r = np.linalg.norm(pos - np.array(mic, dtype=float), axis=1)
+    order = np.argsort(r, kind="stable")
     return delays, amps * (-1.0) ** hits.sum(axis=(1, 2))[order]
 
 
@@ -228,7 +229,7 @@ def each_wall_once(room, src, mic, beta, max_order, c=343.0):
     beta = np.broadcast_to(np.array(beta, dtype=float), (len(room), 2))
     r = np.linalg.norm(pos - np.array(mic, dtype=float), axis=1)
     amps = np.prod(beta ** np.minimum(hits, 1), axis=(1, 2)) / (4 * np.pi * r)
-    order = np.argsort(r)
+    order = np.argsort(r, kind="stable")
     return r[order] / c, amps[order]
 
 

@@ -197,9 +197,10 @@ def minus_infinity_for_silence(A, ref=1.0, floor=-80.0):
     "or a loud recording shows its noise and a quiet one loses its voice.",
 )
 def fixed_floor(A, ref=1.0, floor=-80.0):
-    level = right.amplitude_to_db(A, ref, floor)
+    right.amplitude_to_db(A, ref, floor)
+    A = np.asarray(A, dtype=np.float64)
     lowest = ref * 10 ** (floor / 20)
-    return 20 * np.log10(np.maximum(A, lowest) / ref) + 0 * level
+    return 20 * np.log10(np.maximum(A, lowest) / ref)
 
 
 @misconception(
@@ -249,7 +250,8 @@ def largest_is_zero_db(A, ref=1.0, floor=-80.0):
 )
 def small_number_in_the_logarithm(A, ref=1.0, floor=-80.0):
     level = right.amplitude_to_db(A, ref, floor)
-    return 20 * np.log10((np.asarray(A) + 1e-10) / ref) if np.any(A) else level
+    A = np.asarray(A, dtype=np.float64)
+    return 20 * np.log10((A + 1e-10) / ref) if np.any(A) else level
 
 
 @misconception(
