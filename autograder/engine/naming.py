@@ -96,15 +96,17 @@ def name_mistake(answers, right, variants, own=()):
         and not isinstance(mine, str)
         and not isinstance(right[name][i], str)
     ]
+    if len(keys) < ENOUGH:
+        return None
     fits = [id for id, theirs in variants.items() if _fits(keys, answers, right, theirs)]
     fits = [id for id in fits if id in own] or fits
     return fits[0] if len(fits) == 1 else None
 
 
 def _fits(keys, answers, right, theirs):
-    keys = [(name, i) for name, i in keys if theirs[name][i] != NOISE]
+    steady = [(name, i) for name, i in keys if theirs[name][i] != NOISE]
     return (
-        len(keys) >= ENOUGH
-        and all(alike(answers[n][i], theirs[n][i]) for n, i in keys)
-        and not all(alike(right[n][i], theirs[n][i]) for n, i in keys)
+        2 * len(steady) >= len(keys)
+        and all(alike(answers[n][i], theirs[n][i]) for n, i in steady)
+        and not all(alike(right[n][i], theirs[n][i]) for n, i in steady)
     )
