@@ -11,7 +11,7 @@ from importlib.metadata import version
 
 from autograder.classroom.folder import open_class
 from autograder.classroom.store import nothing, write_safely
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.course.model import CourseError
 from autograder.engine.page import exercise_html
 from autograder.grading import bubblewrap
@@ -104,7 +104,7 @@ class _Desk:
         room.mkdir(mode=0o700, exist_ok=True)
         for old in room.glob(f"{module.id}-*.json"):
             old.unlink(missing_ok=True)
-        write_safely(room / name, record.dump(recorded))
+        write_safely(room / name, fingerprints.dump(recorded))
         return recorded
 
 

@@ -1,13 +1,13 @@
 """Writes what is generated and committed: the learners' notebooks and the fingerprints."""
 
-from autograder.course import notebooks, record
+from autograder.course import fingerprints, notebooks, record
 
 
 def generated(course, module):
     """Return ``{path: text}`` of everything that is made from the sources of a module."""
     return {
         course.notebook(module): notebooks.text(notebooks.learner_notebook(course, module)),
-        course.fingerprints(module): record.dump(record.record(course, module)),
+        course.fingerprints(module): fingerprints.dump(record.record(course, module)),
     }
 
 

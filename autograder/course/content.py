@@ -8,12 +8,20 @@ happen to be loaded cannot be reproduced.
 import ast
 import importlib.util
 import inspect
+import os
 import sys
+import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.model import CourseError
+
+# Hypothesis keeps a folder of notes; not in the learner's or the instructor's working directory.
+_OWNER = os.getuid() if hasattr(os, "getuid") else "mine"
+os.environ.setdefault(
+    "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / f"soundcheck-{_OWNER}")
+)
 
 
 @dataclass(frozen=True)

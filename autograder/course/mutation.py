@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.course.content import load_misconceptions, load_solution
 from autograder.course.model import CourseError
 from autograder.course.mutants import mutants
@@ -168,7 +168,7 @@ class _Proved:
 
     @functools.cached_property
     def secret(self):
-        return record.prints(record.record(self.checker.course, self.checker.module, _SECRET))
+        return fingerprints.prints(record.record(self.checker.course, self.checker.module, _SECRET))
 
 
 def _verdict(proved, mutant):

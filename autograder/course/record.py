@@ -1,78 +1,23 @@
-"""Recorded examples and fingerprints.
+"""Records fingerprints.
 
 The examples of a property are the same for everybody, so they are drawn once, with what the
 reference and every misconception answer to them, and replayed at every check. The file holds
 numbers only.
 """
 
-import dataclasses
 import functools
-import hashlib
 import json
-import os
-import tempfile
 import zlib
-from dataclasses import dataclass, field
-from pathlib import Path
 
 import numpy as np
 
 from autograder.course.content import load_misconceptions, load_properties, load_solution
+from autograder.course.fingerprints import Told, to_json, version
 from autograder.course.model import CourseError
 from autograder.engine.naming import NOISE, PROBES, alike, digest
 from autograder.engine.subject import Crashed, Subject, Trouble, local
 
 EXAMPLES = 60
-
-# Hypothesis keeps a folder of notes; not in the learner's or the instructor's working directory.
-_OWNER = os.getuid() if hasattr(os, "getuid") else "mine"
-os.environ.setdefault(
-    "HYPOTHESIS_STORAGE_DIRECTORY", str(Path(tempfile.gettempdir()) / f"soundcheck-{_OWNER}")
-)
-
-
-@dataclass
-class ExercisePrints:
-    """What is recorded of one exercise.
-
-    `calls` are the calls that can be foreseen (:mod:`autograder.engine.foresight`), once somebody
-    has worked them out. `public` is how many of a law's examples, the first ones, everybody knows;
-    where it says nothing, all are as good as new.
-    """
-
-    seed: int
-    drawn: dict = field(default_factory=dict)
-    told: dict = field(default_factory=dict)
-    right: dict = field(default_factory=dict)
-    variants: dict = field(default_factory=dict)
-    misconceptions: dict = field(default_factory=dict)
-    calls: dict | None = None
-    public: dict = field(default_factory=dict)
-
-    def joined(self, other):
-        """Return these examples followed by those of `other`; what misconceptions answer stays."""
-        return dataclasses.replace(
-            self,
-            drawn={name: rows + other.drawn[name] for name, rows in self.drawn.items()},
-            told={name: rows + other.told[name] for name, rows in self.told.items()},
-            public={name: len(rows) for name, rows in self.drawn.items()},
-        )
-
-    def examples(self, law):
-        """Yield ``(example, reference)`` for each recorded example of a property."""
-        told = self.told.get(law.name, [])
-        for i, example in enumerate(self.drawn[law.name]):
-            yield example, _Told(told[i]) if told else None
-
-
-class _Told:
-    """The reference as a class has it: the recorded answers to one example, in order."""
-
-    def __init__(self, answers):
-        self._answers = iter(answers)
-
-    def __call__(self, *args):
-        return from_json(next(self._answers))
 
 
 def run_given(law, body, subject, reference, seed, *, shrink=False, examples=EXAMPLES):
@@ -146,7 +91,7 @@ def record(course, module, seed=None):
     out = {
         "module": module.id,
         "seed": seed,
-        "laws": _version(course, module),
+        "laws": version(course, module),
         "misconceptions": {},
         "exercises": {},
     }
@@ -158,33 +103,41 @@ def record(course, module, seed=None):
         for law in laws[exercise.id]:
             drawn, told = draw(law, getattr(reference, exercise.id), seed)
             entry["properties"][law.name] = {"examples": drawn, "reference": told}
-        right = _steady_answers(laws[exercise.id], getattr(reference, exercise.id), entry)
-        for function in wrong:
-            about = function.misconception
-            variant = load_solution(course, module, {about["of"]: function})
-            answers = _steady_answers(laws[exercise.id], getattr(variant, exercise.id), entry)
-            if any(
-                NOISE not in pair and not alike(*pair)
-                for law in laws[exercise.id]
-                for pair in zip(answers[law.name], right[law.name], strict=True)
-            ):
+        function = getattr(reference, exercise.id)
+        right = _answers(laws[exercise.id], function, entry)
+        _mark_noise(right, laws[exercise.id], function, entry)
+        for mistake in wrong:
+            about = mistake.misconception
+            variant = load_solution(course, module, {about["of"]: mistake})
+            function = getattr(variant, exercise.id)
+            answers = _answers(laws[exercise.id], function, entry)
+            if _differ(answers, right):
+                _mark_noise(answers, laws[exercise.id], function, entry)
+            if _differ(answers, right):
                 entry["variants"][about["id"]] = answers
         entry["right"] = right
         out["exercises"][exercise.id] = entry
     return out
 
 
-def _steady_answers(laws, function, entry):
-    """Return what :func:`_answers` does, and `NOISE` for answers of which rounding decides.
+def _differ(answers, right):
+    return any(
+        NOISE not in pair and not alike(*pair)
+        for name, row in right.items()
+        for pair in zip(answers[name], row, strict=True)
+    )
+
+
+def _mark_noise(rows, laws, function, entry):
+    """Put `NOISE` for answers of which rounding decides.
 
     The phase of a bin that holds nothing is another on each processor, and in each right solution.
     """
-    rows = _answers(laws, function, entry)
-    for others in (_answers(laws, shaken(function, seed), entry) for seed in range(2)):
+    for seed in range(2):
+        others = _answers(laws, shaken(function, seed), entry)
         for name, row in rows.items():
             pairs = zip(row, others[name], strict=True)
             rows[name] = [mine if alike(mine, other) else NOISE for mine, other in pairs]
-    return rows
 
 
 def shaken(function, seed):
@@ -200,18 +153,18 @@ def shaken(function, seed):
 
 def _answers(laws, function, entry):
     """Return the digests of the first answers of `function` to the first examples of each law."""
-    subject = Subject(laws[0].exercise, local(function))
+    subject = _Once(laws[0].exercise, local(function))
     rows = {}
     for law in laws:
         recorded = entry["properties"][law.name]
         row = []
         for i, example in enumerate(recorded["examples"][:PROBES]):
             subject.answers.clear()
-            told = _Told(recorded["reference"][i]) if law.uses_reference else None
+            told = Told(recorded["reference"][i]) if law.uses_reference else None
             try:
                 with np.errstate(all="ignore"):
                     law.hold(subject, told, example)
-            except (AssertionError, Crashed, TypeError, ValueError, ArithmeticError):
+            except (_Answered, AssertionError, Crashed, TypeError, ValueError, ArithmeticError):
                 pass
             except Trouble as trouble:
                 raise CourseError(
@@ -222,69 +175,16 @@ def _answers(laws, function, entry):
     return rows
 
 
-def dump(recorded):
-    """Return the text of a fingerprints file: JSON with one line a property."""
+class _Once(Subject):
+    """A subject that ends the law after its first answer: what follows is not recorded."""
 
-    def lines(value, depth):
-        if depth == 0 or not isinstance(value, dict) or not value:
-            return json.dumps(value, separators=(",", ":"))
-        inner = ",\n".join(f"{json.dumps(k)}:{lines(v, depth - 1)}" for k, v in value.items())
-        return f"{{\n{inner}\n}}"
-
-    return lines(recorded, 4) + "\n"
+    def __call__(self, *args, **kwargs):
+        super().__call__(*args, **kwargs)
+        raise _Answered
 
 
-def load(course, module):
-    """Return ``{exercise: ExercisePrints}`` from the module's fingerprints file."""
-    path = course.fingerprints(module)
-    try:
-        recorded = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        raise CourseError(f"{path.name} is missing or broken: run 'soundcheck build'.") from None
-    if recorded["laws"] != _version(course, module) or recorded["seed"] != course.seed:
-        raise CourseError(
-            f"{path.name} belongs to other laws or another seed: run 'soundcheck build'."
-        )
-    return prints(recorded)
-
-
-def _version(course, module):
-    """Return a digest of the property file, so that stale fingerprints are noticed."""
-    return hashlib.sha256(course.properties(module).read_bytes()).hexdigest()[:16]
-
-
-def prints(recorded):
-    """Return ``{exercise: ExercisePrints}`` from what :func:`record` made."""
-    return {
-        id: ExercisePrints(
-            seed=recorded["seed"],
-            drawn={name: p["examples"] for name, p in entry["properties"].items()},
-            told={name: p["reference"] for name, p in entry["properties"].items()},
-            right=entry["right"],
-            variants=entry["variants"],
-            misconceptions=recorded["misconceptions"],
-        )
-        for id, entry in recorded["exercises"].items()
-    }
-
-
-def to_json(answer):
-    """Return an answer of the reference as plain JSON."""
-    try:
-        values = np.asarray(answer)
-    except ValueError:  # parts of unequal shapes
-        return {"parts": [to_json(part) for part in answer]}
-    if np.iscomplexobj(values):
-        return {"re": values.real.tolist(), "im": values.imag.tolist()}
-    return values.tolist()
-
-
-def from_json(answer):
-    if isinstance(answer, dict) and "parts" in answer:
-        return tuple(from_json(part) for part in answer["parts"])
-    if isinstance(answer, dict):
-        return np.asarray(answer["re"]) + 1j * np.asarray(answer["im"])
-    return np.asarray(answer) if isinstance(answer, list) else answer
+class _Answered(Exception):
+    pass
 
 
 def _plain_example(law, example):

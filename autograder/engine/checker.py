@@ -2,7 +2,7 @@
 
 import functools
 
-from autograder.course import record
+from autograder.course import fingerprints
 from autograder.course.content import load_properties, load_solution
 from autograder.engine.examine import examine
 from autograder.engine.foresight import foresee
@@ -22,7 +22,7 @@ class ModuleChecker:
         self.course = course
         self.module = module
         self.laws, self.units = load_properties(course, module)
-        self.prints = record.load(course, module)
+        self.prints = fingerprints.load(course, module)
 
     @functools.cached_property
     def solution(self):

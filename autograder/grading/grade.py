@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.course.model import CourseError, find_course
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
@@ -150,7 +150,7 @@ class Grader:
             checker = ModuleChecker(self.course, module)
             prints = checker.prints
             if self._class_seed is not None:
-                own = record.prints(self._recorded(self.course, module, self._class_seed))
+                own = fingerprints.prints(self._recorded(self.course, module, self._class_seed))
                 prints = {id: public.joined(own[id]) for id, public in prints.items()}
             self._checkers[module.id] = checker, prints
         return self._checkers[module.id]

@@ -1,6 +1,5 @@
-"""The grader's side of the two processes: it sends calls to a worker and never waits for ever."""
+"""The grader's side of the two processes: calls to the functions of a notebook, and what they may cost."""
 
-import itertools
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,50 +8,12 @@ import numpy as np
 
 from autograder.engine.subject import Died, TimedOut, Trouble
 from autograder.grading import wire
-from autograder.grading.answers import (
-    answer_call,
-    checked_error,
-    checked_outcome,
-    checked_reply,
-    trouble,
-)
-from autograder.grading.process import PlainProcess
-from autograder.grading.sandbox import SandboxedProcess
+from autograder.grading.answers import checked_error, checked_outcome, trouble
+from autograder.grading.running import MAX_FALLS, CellError, Limits, Running
 
-START_SECONDS = 60.0  # a cold disk may take long to give us IPython
-MAX_FALLS = 3  # workers that one function, or the cells of one notebook, may hang or kill
+_LIMITS = Limits()
 MAX_BATCH = 256  # calls in one frame
 MAX_BATCH_BYTES = 2**18  # of their arrays: what fits a cache is moved faster
-
-
-@dataclass(frozen=True)
-class Limits:
-    """How long, in seconds of wall time, and how large the learner's code may be.
-
-    `call` is for one call, `exercise` for all the calls of one function and for one cell,
-    `notebook` for all cells.
-    """
-
-    call: float = 2.0
-    exercise: float = 20.0
-    notebook: float = 120.0
-    memory_mb: int = 1536
-
-
-@dataclass(frozen=True)
-class CellError:
-    """What went wrong in a cell, counted from 0.
-
-    `ours` tells that the text is the grader's: the cell hung, ended the process or is too large. Any
-    other text, and the type too, are the notebook's own.
-    """
-
-    cell: int
-    type: str
-    message: str
-    line: int | None = None
-    source: str | None = None
-    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -76,15 +37,11 @@ class Session:
         Lock the worker in. False is for a learner's own code on the learner's own machine.
     """
 
-    def __init__(self, limits=Limits(), sandbox=True):
+    def __init__(self, limits=_LIMITS, sandbox=True):
         self.limits = limits
         self._sandbox = sandbox
-        self._worker = None
-        self._cells = []
-        self._fallen = {}  # CellError of each cell that hung or killed a worker
+        self._running = Running([], limits, sandbox)
         self._accounts = {}  # of each function called through function() and call_many()
-        self._room = 0.0  # seconds for the cells, however often they are run
-        self._numbers = itertools.count()
 
     def __enter__(self):
         return self
@@ -94,9 +51,7 @@ class Session:
 
     def close(self):
         """Kill the worker and remove its files."""
-        if self._worker is not None:
-            self._worker.kill()
-            self._worker = None
+        self._running.close()
 
     def load(self, cells, names):
         """Run a notebook's cells in a fresh worker.
@@ -120,11 +75,11 @@ class Session:
             More than a few cells each hung or killed a worker, or no worker would start.
         """
         self.close()
-        self._cells, self._fallen, self._accounts = list(cells), {}, {}
-        self._room = 2 * self.limits.notebook
-        errors = self._run_cells()
+        self._running, self._accounts = Running(cells, self.limits, self._sandbox), {}
+        errors = self._running.run()
         names = list(names)
-        defined = self._ask({"op": "names", "names": names}, self._call_limit()).get("defined")
+        reply = self._running.ask({"op": "names", "names": names}, self._call_limit())
+        defined = reply.get("defined")
         # An array among them would not compare with a name.
         known = {n for n in defined if type(n) is str} if type(defined) is list else ()
         return Loaded(tuple(name for name in names if name in known), tuple(errors))
@@ -151,8 +106,8 @@ class Session:
         TimedOut, Died
             It hung, or its process is gone.
         """
-        if self._worker is None:
-            self._run_cells()
+        if self._running.worker is None:
+            self._running.run()
         return self._call(name, args, kwargs or {}, self._call_limit())
 
     def call_many(self, name, calls):
@@ -224,8 +179,8 @@ class Session:
             raise Died(f"It hung or ended its process {times} times and is not called again.")
         begin = time.monotonic()
         try:
-            if self._worker is None:
-                self._run_cells()
+            if self._running.worker is None:
+                self._running.run()
                 begin = time.monotonic()  # another function may have been the cause
             yield min(self._call_limit(), (left, too_long))
         except (TimedOut, Died):
@@ -250,7 +205,7 @@ class Session:
                 else [],
                 "seconds": limit[0] / 8,
             }
-            outcomes = self._ask(message, limit).get("outcomes")
+            outcomes = self._running.ask(message, limit).get("outcomes")
             if type(outcomes) is not list or not 0 < len(outcomes) <= len(batch):
                 raise Died("The process sent answers that cannot be read.")
             return [checked_outcome(items) for items in outcomes]
@@ -273,94 +228,10 @@ class Session:
             "args": [outgoing(value) for value in args],
             "kwargs": [[key, outgoing(value)] for key, value in kwargs.items()],
         }
-        reply = self._ask(message, limit, callbacks)
+        reply = self._running.ask(message, limit, callbacks)
         if "error" not in reply:
             return reply.get("value")
         raise trouble(checked_error(reply["error"]))
-
-    def _run_cells(self):
-        """Run all cells in a fresh worker, and again without a cell that hung or killed it."""
-        begin = time.monotonic()
-        end = begin + min(self.limits.notebook, self._room)
-        try:
-            while True:
-                try:
-                    return self._try_cells(end)
-                except _Fell as fall:
-                    self._fallen[fall.error.cell] = fall.error
-                    if len(self._fallen) > MAX_FALLS:
-                        raise Died("More than a few cells hung or ended the process.") from None
-        finally:
-            self._room -= time.monotonic() - begin
-
-    def _try_cells(self, end):
-        self._start()
-        errors = []
-        for index, source in enumerate(self._cells):
-            error = self._fallen.get(index) or self._run_cell(index, source, end)
-            if error is not None:
-                errors.append(error)
-        return errors
-
-    def _run_cell(self, index, source, end):
-        too_long = f"The notebook's cells ran longer than {self.limits.notebook:g} s."
-        left = end - time.monotonic()
-        if left <= 0:
-            self.close()
-            raise TimedOut(too_long)
-        limit = self.limits.exercise, f"The cell ran longer than {self.limits.exercise:g} s."
-        try:
-            message = {"op": "cell", "index": index, "source": source}
-            reply = self._ask(message, min(limit, (left, too_long)))
-            error = checked_error(reply["error"]) if "error" in reply else None
-        except wire.WireError as error:
-            return CellError(index, "TooLarge", f"This cell is {error}.", ours=True)
-        except (TimedOut, Died) as error:
-            kind = type(error).__name__
-            raise _Fell(CellError(index, kind, str(error), ours=True)) from None
-        return CellError(index, *error) if error else None
-
-    def _start(self):
-        # Processor time is only the net below the clock, for a worker that outlives its grader.
-        cpu = int(4 * self.limits.notebook)
-        message = {"op": "start", "memory_mb": self.limits.memory_mb, "cpu_seconds": cpu}
-        for last_try in (False, True):
-            self.close()
-            self._worker = SandboxedProcess(self._cells) if self._sandbox else PlainProcess()
-            try:
-                return self._ask(message, (START_SECONDS, "The process was not ready in time."))
-            except Died:  # before it ran any of the learner's code
-                if last_try:
-                    raise
-
-    def _ask(self, message, limit, callbacks=()):
-        """Send a request and return the reply, serving call-backs meanwhile.
-
-        `limit` is a pair: seconds, and what to say when they are over.
-        """
-        number = next(self._numbers)
-        frame = wire.dump({**message, "id": number}, strict=True)
-        end = time.monotonic() + limit[0]
-        try:
-            while True:
-                left = end - time.monotonic()
-                reply = checked_reply(self._worker.exchange(frame, left, limit[1]))
-                if "callback" not in reply:
-                    break
-                frame = answer_call(reply, callbacks)
-            if type(reply.get("id")) is not int or reply["id"] != number:
-                raise Died("The process sent an answer to a question that was not asked.")
-            return reply
-        except BaseException:  # even a key press: question and answer would be out of step
-            self.close()
-            raise
-
-
-class _Fell(Exception):
-    """A cell hung or killed the worker."""
-
-    def __init__(self, error):
-        self.error = error
 
 
 @dataclass

@@ -1,7 +1,7 @@
 """The process in which a learner's notebook runs and its functions are called.
 
 Nothing that this process says decides a score: it only sends back what the functions returned. The
-grader's side is :mod:`autograder.grading.session`; the frames are those of
+grader's side is :mod:`autograder.grading.running`; the frames are those of
 :mod:`autograder.grading.wire`. Every request gets one reply; while a call is under way a reply may
 be a call-back, which the grader answers with its next frame.
 """

@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 
 import numpy as np
 
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.course.content import load_properties, load_solution
 from autograder.course.model import find_course
 from autograder.engine.subject import Subject, local
@@ -25,7 +25,7 @@ def gaps(id, name, seeds):
     laws, _ = load_properties(course, module)
     law = next(law for law in sum(laws.values(), []) if law.test_name == name)
     right = getattr(load_solution(course, module), law.exercise)
-    own = record.load(course, module)[law.exercise].drawn[law.name]
+    own = fingerprints.load(course, module)[law.exercise].drawn[law.name]
     runs = [own, *(record.draw(law, right, seed)[0] for seed in seeds)]
     return missed([_cases_of(law, right, examples) for examples in runs])
 

@@ -60,8 +60,8 @@ def test_a_property_needs_a_docstring(course):
 
 
 def test_fingerprints_of_other_laws_are_refused(course):
-    from autograder.course import record
+    from autograder.course import fingerprints
 
     change(course, "tests/properties/test_gain.py", "st.integers(1, 20)", "st.integers(1, 30)")
     with pytest.raises(CourseError, match="soundcheck build"):
-        record.load(course, course.modules[0])
+        fingerprints.load(course, course.modules[0])

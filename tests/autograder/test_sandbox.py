@@ -91,7 +91,7 @@ def test_hole_2_signals_reach_nobody_else(probes, pid):
         except (Crashed, Died):
             pass
         assert victim.call("echo", [1]) == 1
-        assert victim._worker is not None
+        assert victim._running.worker is not None
     assert sandbox._warm_parent() is parent and parent._process.poll() is None
 
 

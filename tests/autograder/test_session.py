@@ -266,7 +266,7 @@ def test_a_fork_does_not_answer_twice(session):
             session.call("fork_and_return")
         return
     first = session.call("fork_and_return")
-    assert first == session.call("fork_and_return") == session._worker._process.pid
+    assert first == session.call("fork_and_return") == session._running.worker._process.pid
 
 
 def test_a_grandchild_that_keeps_the_pipes_delays_nobody(session):
@@ -336,5 +336,5 @@ def test_a_tree_too_deep_to_remove_stops_nobody():
     with Session(sandbox=False) as session:
         session.load([dig], ["f"])
         assert session.call("f") == 1
-        home = session._worker._home
+        home = session._running.worker._home
     assert not home.exists()

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 
-from autograder.course.record import from_json, to_json
+from autograder.course.fingerprints import from_json, to_json
 from autograder.engine.naming import alike, digest, is_zero
 
 PAIR = (3, np.array([0.25, 0.5, 0.25]))

@@ -29,7 +29,7 @@ from autograder.classroom.create import create_class
 from autograder.classroom.demo import Submission, hand_in
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.students import answered, mistaken, solved, written
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.course.content import load_alternatives
 from autograder.course.model import find_course
 from autograder.course.mutants import mutants
@@ -108,7 +108,7 @@ def made_up(course, module, students):
 def marks(course, module, answers, released, seed):
     """Return ``{(student, module, exercise): score}``: what the answers earn when they are run here."""
     checker = ModuleChecker(course, module)
-    own = record.prints(record.record(course, module, seed))
+    own = fingerprints.prints(record.record(course, module, seed))
     prints = {id: public.joined(own[id]) for id, public in checker.prints.items()}
     found = {}
     for student, (_, sources) in answers.items():

@@ -6,7 +6,7 @@ told to them by the reference.
 
 import numpy as np
 
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.engine.subject import Subject, local
 
 MOST = 0.1  # of an exercise's points
@@ -17,7 +17,7 @@ _SECRET = (
 
 def earned(checker, seed=_SECRET):
     """Return ``{"exercise: animal": share of its points}`` for all exercises of a module."""
-    secret = record.prints(record.record(checker.course, checker.module, seed))
+    secret = fingerprints.prints(record.record(checker.course, checker.module, seed))
     prints = {id: public.joined(secret[id]) for id, public in checker.prints.items()}
     with np.errstate(all="ignore"):
         return {

@@ -23,7 +23,7 @@ from autograder.classroom import run
 from autograder.classroom.create import create_class
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.students import answered, solved
-from autograder.course import record
+from autograder.course import fingerprints, record
 from autograder.course.model import load_course
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.subject import local
@@ -123,7 +123,7 @@ def bare_seconds(course, calls=5):
     """Return the CPU time of the laws on a right answer, examples of a class seed included."""
     module = course.modules[0]
     checker = ModuleChecker(course, module)
-    own = record.prints(record.record(course, module, 1))
+    own = fingerprints.prints(record.record(course, module, 1))
     prints = {id: public.joined(own[id]) for id, public in checker.prints.items()}
     times = []
     for _ in range(calls):
