@@ -19,7 +19,7 @@ from caged import needs_sandbox
 
 from autograder.classroom.students import solved
 from autograder.course.model import Limits, load_course
-from autograder.grading import session, wire
+from autograder.grading import running, wire
 from autograder.grading.grade import Grader
 from autograder.grading.process import Process
 from autograder.grading.reading import Unreadable, read_notebook
@@ -270,7 +270,7 @@ def test_replies(start, monkeypatch):
     from autograder.course.content import load_solution
     from autograder.grading.reading import Cell, Notebook
 
-    monkeypatch.setattr(session, "PlainProcess", Babbler)
+    monkeypatch.setattr(running, "PlainProcess", Babbler)
     grader = Grader(COURSE, sandbox=False)
     most = memory() + GROWTH
     for number in numbers(start, 400):

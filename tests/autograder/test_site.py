@@ -145,6 +145,8 @@ def test_it_looks_right_in_a_browser_without_network(site):
         page.on("pageerror", lambda error: errors.append(error))
         page.goto((site / "index.html").as_uri())
         page.get_by_role("link", name="1. Gain").click()
+        page.wait_for_url("**/01_gain.html")
+        page.wait_for_load_state()
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.className") == "skip"
         for picture in page.locator("img").all():

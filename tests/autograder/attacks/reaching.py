@@ -76,7 +76,7 @@ import importlib
 for name in "solutions.decibels", "autograder._course", "autograder.classroom", "tests.properties":
     attempt(importlib.import_module, name)
 import autograder
-attempt(lambda: list(Path(autograder.__file__).parent.rglob("fingerprints*")))
+attempt(lambda: list(Path(autograder.__file__).parent.rglob("fingerprints/*")))
 attempt(lambda: list(Path(autograder.__file__).parent.rglob("test_*.py")))
 """,
     on=BOTH,
