@@ -105,7 +105,8 @@ def record(course, module, seed=None):
             entry["properties"][law.name] = {"examples": drawn, "reference": told}
         function = getattr(reference, exercise.id)
         right = _answers(laws[exercise.id], function, entry)
-        _mark_noise(right, laws[exercise.id], function, entry)
+        if own:  # nobody's mistakes are named by a class's examples
+            _mark_noise(right, laws[exercise.id], function, entry)
         for mistake in wrong:
             about = mistake.misconception
             variant = load_solution(course, module, {about["of"]: mistake})

@@ -69,10 +69,8 @@ class Session:
 
         Raises
         ------
-        TimedOut
-            The cells took longer than the notebook's limit, all in all.
-        Died
-            More than a few cells each hung or killed a worker, or no worker would start.
+        TimedOut, Died
+            As :meth:`Running.run` says.
         """
         self.close()
         self._running, self._accounts = Running(cells, self.limits, self._sandbox), {}
