@@ -4,6 +4,7 @@ import functools
 
 from autograder.course import fingerprints
 from autograder.course.content import load_properties, load_solution
+from autograder.engine import results
 from autograder.engine.examine import examine
 from autograder.engine.foresight import foresee
 from autograder.engine.subject import Subject, local
@@ -29,11 +30,24 @@ class ModuleChecker:
         """The reference module, or None in a class, which does not have it."""
         return load_solution(self.course, self.module) if self.course.complete else None
 
-    def examine(self, exercise_id, function, *, prints=None, shrink=True, survey=False, many=None):
+    def examine(
+        self,
+        exercise_id,
+        function,
+        *,
+        prints=None,
+        shrink=True,
+        survey=False,
+        many=None,
+        callees=dict,
+        known=(),
+    ):
         """Return the ExerciseResult of `function`, which raises only Trouble.
 
         `prints` are other recorded examples than the public ones (a class's own seed). `many` makes
-        many calls at once; it serves where the reference is at hand to foresee them.
+        many calls at once; it serves where the reference is at hand to foresee them. `callees` returns
+        the other exercises' functions that this one calls, by name; `known` are results of exercises
+        that were examined before.
         """
         mine = (prints or self.prints)[exercise_id]
         if many and self.solution and mine.calls is None:
@@ -51,4 +65,15 @@ class ModuleChecker:
             shrink=shrink,
             survey=survey,
             many=many,
+            faults=functools.partial(self._faults, callees, known),
         )
+
+    def _faults(self, callees, known):
+        """Return ``{exercise: misconception or None}`` of those called functions that fail their checks."""
+        done, found = {result.id: result for result in known}, {}
+        for id, function in callees().items():
+            result = done.get(id) or self.examine(id, function, shrink=False)
+            if result.status != results.PASSED:
+                first = result.first_failure
+                found[id] = first.misconception if first and result.culprit == id else None
+        return found

@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 import numpy as np
 
 from autograder.engine import foresight, results
-from autograder.engine.naming import PROBES, alike, digest, name_mistake
+from autograder.engine.naming import PROBES, alike, digest, fitting
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
 from autograder.engine.subject import Crashed, Died, NotWritten, Subject, TimedOut, Trouble
 from autograder.laws.assertions import witnessed
@@ -27,7 +27,16 @@ class _Enough(BaseException):
 
 
 def examine(
-    laws, function, prints, *, points, reference=None, shrink=True, survey=False, many=None
+    laws,
+    function,
+    prints,
+    *,
+    points,
+    reference=None,
+    shrink=True,
+    survey=False,
+    many=None,
+    faults=dict,
 ):
     """Examine one exercise.
 
@@ -49,6 +58,9 @@ def examine(
         Whether to compare the answers in all recorded examples of that law, for a picture.
     many : callable, optional
         Makes many calls at once: those of `prints.calls`; see :mod:`.foresight`.
+    faults : callable, optional
+        Returns ``{name: misconception or None}`` of the functions that this one calls and that fail
+        their own checks. Asked only if a law breaks.
 
     Returns
     -------
@@ -82,8 +94,9 @@ def examine(
                 out.steady &= same and _steady(laws, subject, prints, answers)
             if out.first_failure and not results.missing(out.properties):
                 agreement = _agreement(laws, subject, prints, heard)
-        except NotWritten:
+        except NotWritten as other:
             out.status, out.properties = results.NOT_WRITTEN, []
+            out.unwritten = str(other) if str(other) != out.id else ""
             return out
         except (TimedOut, Died) as trouble:
             law = laws[len(out.properties)] if len(out.properties) < len(laws) else laws[-1]
@@ -94,15 +107,39 @@ def examine(
     if broken:
         if out.status == results.PASSED:
             out.status = results.ERROR if broken.failure.crash else results.FAILED
-        own = {id for id, about in prints.misconceptions.items() if about["of"] == out.id}
-        broken.misconception = name_mistake(answers, prints.right, prints.variants, own)
-        if broken.misconception:
-            about = prints.misconceptions[broken.misconception]
-            out.advice = about["says"]
-            out.culprit = about["of"]
+        with _quiet():
+            _name(out, answers, prints, faults())
     out.missing = results.missing(out.properties, agreement)
     out.score = 0.0 if out.missing else results.score(out.properties, out.total, points)
     return out
+
+
+def _name(out, answers, prints, faults):
+    """Name the mistake, if only one fits, and the function that it was made in.
+
+    A function that is called and fails its own check comes first; then the mistakes of the exercise
+    itself; then those of others, made here once more. A mistake is named only beside an error that
+    it makes: at the first law that breaks it has to break, too, and in the same way.
+    """
+    broken = out.first_failure
+    out.upstream = next(iter(faults), "")
+    breaking = {
+        id: spellings
+        for id, spellings in prints.variants.items()
+        if broken.failure.crash in prints.breaks[id].get(broken.name, ())
+    }
+    fits = {id: prints.misconceptions[id]["of"] for id in fitting(answers, prints.right, breaking)}
+    faulty = [id for id, of in fits.items() if of in faults and faults[of] in (None, id)]
+    for ids in (faulty, [id for id, of in fits.items() if of == out.id], list(fits)):
+        if ids:
+            break
+    else:
+        return
+    if len(ids) == 1:
+        broken.misconception = ids[0]
+        out.origin = fits[ids[0]]
+        out.culprit = out.origin if ids is faulty else out.id
+        out.advice = prints.misconceptions[ids[0]]["says"]
 
 
 def _result(law, failure):
@@ -184,7 +221,7 @@ def _try(law, subject, reference, example):
             compared=broken.compared,
         )
     except Crashed as crash:
-        return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
+        return Failure(_crash_sentence(crash), example, subject.last_call, crash=crash.type)
     except Trouble:
         raise
     except (

@@ -26,6 +26,7 @@ from autograder.laws.writing import (
     seeds,
     shape,
     signal,
+    spelling,
 )
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "seeds",
     "shape",
     "signal",
+    "spelling",
     "st",
     "unpack",
 ]
