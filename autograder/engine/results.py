@@ -10,18 +10,23 @@ MISSING, ERROR, TIMEOUT, KILLED = "missing", "error", "timeout", "killed"
 class Failure:
     """Why one property does not hold, for one example.
 
-    `compared` holds the numbers of this example, `survey` those of the recorded examples
-    (:class:`~autograder.laws.assertions.Compared`), both for a picture.
+    `calls` are those that show it (:class:`~autograder.engine.subject.Call`): one, or the several
+    that a law compares where `relation` is true. `kind` says that the answer is the wrong kind of
+    thing, or none at all, whatever the law is about. `compared` holds the numbers of this example,
+    `survey` those of the recorded examples (:class:`~autograder.laws.assertions.Compared`), both for
+    a picture.
     """
 
     sentence: str
     example: dict
-    call: str = ""
+    calls: list = field(default_factory=list)
     expected: str = ""
     got: str = ""
     tolerance: str = ""
     because: str = ""
     crash: bool = False
+    kind: bool = False
+    relation: bool = False
     compared: object = None
     survey: list = field(default_factory=list)
 
@@ -61,6 +66,7 @@ class ExerciseResult:
     culprit: str = ""
     steady: bool = True
     total: int = 0
+    missing: str = ""
 
     @property
     def first_failure(self):
@@ -68,7 +74,7 @@ class ExerciseResult:
 
 
 #: Right answers to fewer questions than this share are no beginning of a solution.
-_AGREEMENT = 0.4
+AGREEMENT = 0.4
 
 
 def score(properties, total, points, agreement=1.0):
@@ -86,7 +92,7 @@ def score(properties, total, points, agreement=1.0):
         The share of questions with the right answer. Many laws hold for zeros, and known values can be
         learned by heart: who answers nearly everything else wrong earns nothing.
     """
-    if agreement < _AGREEMENT or any(
+    if agreement < AGREEMENT or any(
         not p.passed and p.kind in ("shape", "anchor") for p in properties
     ):
         return 0.0
