@@ -28,9 +28,7 @@ _STATE = {
 _POINTS = {
     "shape": " Points come once the answer is of the right kind and shape.",
     "anchor": " Points come once the known values are right, too.",
-    "agreement": f" Points come once {results.AGREEMENT:.0%} of the answers are right.".replace(
-        "%", " %"
-    ),
+    "agreement": f" Points come once {100 * results.ENOUGH_AGREEMENT:.0f} % of the answers are right.",
 }
 
 
@@ -45,15 +43,9 @@ def headline(result):
     if result.status == results.PASSED:
         return f"{result.id}: all {held} public properties passed ({points})."
     text = f"{result.id}: {held} of {result.total} public properties hold ({points})."
-    if held and not result.score:
-        text += _POINTS[result.missing or _gate(result)]
+    if held and result.missing:
+        text += _POINTS[result.missing]
     return text
-
-
-def _gate(result):
-    """Return which condition for any points at all is not met."""
-    broken = [p.kind for p in result.properties if not p.passed]
-    return next((kind for kind in ("shape", "anchor") if kind in broken), "agreement")
 
 
 def title(prop):
