@@ -11,7 +11,8 @@ class Failure:
     """Why one property does not hold, for one example.
 
     `compared` holds the numbers of this example, `survey` those of the recorded examples
-    (:class:`~autograder.laws.assertions.Compared`), both for a picture.
+    (:class:`~autograder.laws.assertions.Compared`), both for a picture. `secret` is a failure of which
+    no more is told than that there is one (:mod:`.secret`).
     """
 
     sentence: str
@@ -24,6 +25,7 @@ class Failure:
     crash: bool = False
     compared: object = None
     survey: list = field(default_factory=list)
+    secret: bool = False
 
 
 @dataclass
@@ -64,7 +66,9 @@ class ExerciseResult:
 
     @property
     def first_failure(self):
-        return next((p for p in self.properties if not p.passed), None)
+        """The first law that broke; one that can be told in full goes before those that cannot."""
+        broken = [p for p in self.properties if not p.passed]
+        return next((p for p in broken if not p.failure.secret), broken[0] if broken else None)
 
 
 #: Right answers to fewer questions than this share are no beginning of a solution.
