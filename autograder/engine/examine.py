@@ -92,7 +92,7 @@ def examine(
             else:
                 same = all(map(alike, first, answers[laws[0].name]))
                 out.steady &= same and _steady(laws, subject, prints, answers)
-            if out.first_failure and results.score(out.properties, out.total, points):
+            if out.first_failure and not results.missing(out.properties):
                 agreement = _agreement(laws, subject, prints, heard)
         except NotWritten:
             out.status, out.properties = results.NOT_WRITTEN, []
@@ -112,7 +112,8 @@ def examine(
             about = prints.misconceptions[broken.misconception]
             out.advice = about["says"]
             out.culprit = about["of"]
-    out.score = results.score(out.properties, out.total, points, agreement)
+    out.missing = results.missing(out.properties, agreement)
+    out.score = 0.0 if out.missing else results.score(out.properties, out.total, points)
     return out
 
 
