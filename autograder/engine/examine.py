@@ -34,7 +34,16 @@ class _Enough(BaseException):
 
 
 def examine(
-    laws, function, prints, *, points, reference=None, shrink=True, survey=False, many=None
+    laws,
+    function,
+    prints,
+    *,
+    points,
+    reference=None,
+    shrink=True,
+    survey=False,
+    many=None,
+    heard=None,
 ):
     """Examine one exercise.
 
@@ -56,6 +65,8 @@ def examine(
         Whether to compare the answers in all recorded examples of that law, for a picture.
     many : callable, optional
         Makes many calls at once: those of `prints.calls`; see :mod:`.foresight`.
+    heard : set, optional
+        The questions that are no news to the function; those of the public examples are added.
 
     Returns
     -------
@@ -66,7 +77,8 @@ def examine(
     out = ExerciseResult(
         id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
     )
-    answers, heard, agreement = {}, set(), 1.0
+    answers, agreement = {}, 1.0
+    heard = set() if heard is None else heard
     with _quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.

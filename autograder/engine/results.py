@@ -14,7 +14,8 @@ class Failure:
     that a law compares where `relation` is true. `kind` says that the answer is the wrong kind of
     thing, or none at all, whatever the law is about. `compared` holds the numbers of this example,
     `survey` those of the recorded examples (:class:`~autograder.laws.assertions.Compared`), both for
-    a picture.
+    a picture. `secret` is a failure of which no more is told than that there is one
+    (:mod:`.secret`).
     """
 
     sentence: str
@@ -29,6 +30,7 @@ class Failure:
     relation: bool = False
     compared: object = None
     survey: list = field(default_factory=list)
+    secret: bool = False
 
 
 @dataclass
@@ -70,7 +72,9 @@ class ExerciseResult:
 
     @property
     def first_failure(self):
-        return next((p for p in self.properties if not p.passed), None)
+        """The first law that broke; one that can be told in full goes before those that cannot."""
+        broken = [p for p in self.properties if not p.passed]
+        return next((p for p in broken if not p.failure.secret), broken[0] if broken else None)
 
 
 #: Right answers to fewer questions than this share are no beginning of a solution.
