@@ -27,7 +27,16 @@ class _Enough(BaseException):
 
 
 def examine(
-    laws, function, prints, *, points, reference=None, shrink=True, survey=False, many=None
+    laws,
+    function,
+    prints,
+    *,
+    points,
+    reference=None,
+    shrink=True,
+    survey=False,
+    many=None,
+    heard=None,
 ):
     """Examine one exercise.
 
@@ -49,6 +58,8 @@ def examine(
         Whether to compare the answers in all recorded examples of that law, for a picture.
     many : callable, optional
         Makes many calls at once: those of `prints.calls`; see :mod:`.foresight`.
+    heard : set, optional
+        The questions that are no news to the function; those of the public examples are added.
 
     Returns
     -------
@@ -59,7 +70,8 @@ def examine(
     out = ExerciseResult(
         id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
     )
-    answers, heard, agreement = {}, set(), 1.0
+    answers, agreement = {}, 1.0
+    heard = set() if heard is None else heard
     with _quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.
@@ -80,7 +92,7 @@ def examine(
             else:
                 same = all(map(alike, first, answers[laws[0].name]))
                 out.steady &= same and _steady(laws, subject, prints, answers)
-            if out.first_failure and results.score(out.properties, out.total, points):
+            if out.first_failure and not results.missing(out.properties):
                 agreement = _agreement(laws, subject, prints, heard)
         except NotWritten:
             out.status, out.properties = results.NOT_WRITTEN, []
@@ -100,7 +112,8 @@ def examine(
             about = prints.misconceptions[broken.misconception]
             out.advice = about["says"]
             out.culprit = about["of"]
-    out.score = results.score(out.properties, out.total, points, agreement)
+    out.missing = results.missing(out.properties, agreement)
+    out.score = 0.0 if out.missing else results.score(out.properties, out.total, points)
     return out
 
 
