@@ -90,9 +90,8 @@ def joined(public, secret):
         out.properties.append(prop)
     if out.status == results.PASSED:
         out.status = secret.status
-    # No points in the second round: a gate failed, or nearly all answers are wrong.
-    if secret.score:
-        out.score = results.score(out.properties, out.total, out.max_score)
+    out.missing = results.missing(out.properties) or secret.missing
+    out.score = 0.0 if out.missing else results.score(out.properties, out.total, out.max_score)
     return out
 
 
