@@ -36,18 +36,21 @@ class ModuleChecker:
         function,
         *,
         prints=None,
+        laws=None,
         shrink=True,
         survey=False,
         many=None,
+        heard=None,
         callees=dict,
         known=(),
     ):
         """Return the ExerciseResult of `function`, which raises only Trouble.
 
-        `prints` are other recorded examples than the public ones (a class's own seed). `many` makes
-        many calls at once; it serves where the reference is at hand to foresee them. `callees` returns
-        the other exercises' functions that this one calls, by name; `known` are results of exercises
-        that were examined before.
+        `prints` are other recorded examples than the public ones (a class's own seed), `laws` the
+        names of those laws that are to be held against it (default: all). `many` makes many calls at
+        once; it serves where the reference is at hand to foresee them. `callees` returns the other
+        exercises' functions that this one calls, by name; `known` are results of exercises that were
+        examined before.
         """
         mine = (prints or self.prints)[exercise_id]
         if many and self.solution and mine.calls is None:
@@ -57,7 +60,7 @@ class ModuleChecker:
         if self.solution:
             reference = Subject(exercise_id, local(getattr(self.solution, exercise_id)))
         return examine(
-            self.laws[exercise_id],
+            [law for law in self.laws[exercise_id] if laws is None or law.name in laws],
             function,
             mine,
             points=self.module.exercise(exercise_id).points,
@@ -65,6 +68,7 @@ class ModuleChecker:
             shrink=shrink,
             survey=survey,
             many=many,
+            heard=heard,
             faults=functools.partial(self._faults, callees, known),
         )
 

@@ -10,20 +10,28 @@ MISSING, ERROR, TIMEOUT, KILLED = "missing", "error", "timeout", "killed"
 class Failure:
     """Why one property does not hold, for one example.
 
-    `crash` is the type of the exception that the function raised, if it did. `compared` holds the numbers of this example, `survey` those of the recorded examples
-    (:class:`~autograder.laws.assertions.Compared`), both for a picture.
+    `calls` are those that show it (:class:`~autograder.engine.subject.Call`): one, or the several
+    that a law compares where `relation` is true. `kind` says that the answer is the wrong kind of
+    thing, or none at all, whatever the law is about; `crash` is the type of the exception that the
+    function raised, if it did. `compared` holds the numbers of this example,
+    `survey` those of the recorded examples (:class:`~autograder.laws.assertions.Compared`), both for
+    a picture. `secret` is a failure of which no more is told than that there is one
+    (:mod:`.secret`).
     """
 
     sentence: str
     example: dict
-    call: str = ""
+    calls: list = field(default_factory=list)
     expected: str = ""
     got: str = ""
     tolerance: str = ""
     because: str = ""
     crash: str = ""
+    kind: bool = False
+    relation: bool = False
     compared: object = None
     survey: list = field(default_factory=list)
+    secret: bool = False
 
 
 @dataclass
@@ -71,7 +79,9 @@ class ExerciseResult:
 
     @property
     def first_failure(self):
-        return next((p for p in self.properties if not p.passed), None)
+        """The first law that broke; one that can be told in full goes before those that cannot."""
+        broken = [p for p in self.properties if not p.passed]
+        return next((p for p in broken if not p.failure.secret), broken[0] if broken else None)
 
 
 #: Right answers to fewer questions than this share are no beginning of a solution.
