@@ -112,7 +112,9 @@ def load_misconceptions(course, module):
     for function in loaded:
         if id := getattr(function, "spelling", None):
             if id not in known:
-                raise CourseError(f"{path.name}: {function.__name__} spells {id}, which is not there.")
+                raise CourseError(
+                    f"{path.name}: {function.__name__} spells {id}, which is not there."
+                )
             known[id].spellings.append(function)
     return wrong
 

@@ -27,6 +27,7 @@ from autograder.laws.broken import Broken
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
 SHRINK_BUDGET = 300
+_NAME = 60  # characters of a function's name that are told
 
 
 class _Enough(BaseException):
@@ -107,7 +108,8 @@ def examine(
                 agreement = _agreement(laws, subject, prints, heard)
         except NotWritten as other:
             out.status, out.properties = results.NOT_WRITTEN, []
-            out.unwritten = str(other) if str(other) != out.id else ""
+            name = str(other)[:_NAME]
+            out.unwritten = name if name.isidentifier() and name != out.id else ""
             return out
         except (TimedOut, Died) as trouble:
             law = laws[len(out.properties)] if len(out.properties) < len(laws) else laws[-1]

@@ -85,18 +85,24 @@ def within(one, low, high):
         return one == low == high or NOISE in (low, high)
     if not len(one) == len(low) == len(high):
         return False
-    return all(
-        None in row or _between(*row) for row in zip(one, low, high, strict=True)
-    )
+    slack = _slack(low, high)
+    rows = zip(one, low, high, strict=True)
+    return all(None in row or _between(*row, slack) for row in rows)
 
 
-def _between(value, low, high):
+def _slack(*digests):
+    """Return what rounding may add to any number of an answer: a part of the largest."""
+    sizes = [abs(v) for one in digests for v in one if v is not None and math.isfinite(v)]
+    return 1e-12 * max(1.0, *sizes)
+
+
+def _between(value, low, high, slack):
     if any(map(math.isnan, (value, low, high))):
         return all(map(math.isnan, (value, low, high)))
     if low <= value <= high:
         return True
     nearest = low if value < low else high
-    return math.isfinite(value - nearest) and abs(value - nearest) <= 1e-12 + 1e-8 * abs(nearest)
+    return math.isfinite(value - nearest) and abs(value - nearest) <= slack + 1e-8 * abs(nearest)
 
 
 def masked(one, other):
@@ -105,8 +111,9 @@ def masked(one, other):
         return one if one == other else NOISE
     if len(one) != len(other) or one[: _head(one)] != other[: _head(one)]:
         return NOISE
+    slack = _slack(one)
     return [
-        mine if None not in (mine, theirs) and _between(mine, theirs, theirs) else None
+        mine if None not in (mine, theirs) and _between(mine, theirs, theirs, slack) else None
         for mine, theirs in zip(one, other, strict=True)
     ]
 
@@ -140,7 +147,7 @@ def fitting(answers, right, variants):
         (name, i)
         for name, row in answers.items()
         for i, mine in enumerate(row)
-        if i < len(right[name])
+        if i < len(right.get(name, ()))
         and not isinstance(mine, str)
         and not isinstance(right[name][i], str)
     ]

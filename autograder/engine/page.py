@@ -25,6 +25,8 @@ def exercise_html(result, units, picture=""):
                 f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
                 f"</strong> {_text(result.advice)}</p>"
             )
+        if first_of_all := words.upstream(result):
+            parts.append(f'<p style="margin:.6em 0">{escape(first_of_all)}</p>')
         parts.append(picture)
         broken, held = words.others(result)
         parts += _list("Also broken", "✗", broken)

@@ -7,6 +7,7 @@ loaded to be graded, all four do nothing.
 import functools
 import json
 import os
+import sys
 from pathlib import Path
 
 #: Beside the notebooks: how far the learner is in each ladder of hints.
@@ -31,11 +32,18 @@ def check(function=None, *, module=None):
     checker, id = found
     from autograder.engine.page import exercise_html
     from autograder.engine.picture import picture_html
+    from autograder.engine.reach import reached
     from autograder.engine.subject import local
     from autograder.engine.words import exercise_text
 
+    space = _space(function)
+
+    def callees():
+        names = reached(function, space, [e.id for e in checker.module.exercises])
+        return {name: local(space[name]) for name in names}
+
     try:
-        result = checker.examine(id, local(function), survey=True)
+        result = checker.examine(id, local(function), survey=True, callees=callees)
     except KeyboardInterrupt:
         return Report(
             f"{id}: stopped. If it did not end by itself, look for a loop without an end."
@@ -191,10 +199,16 @@ def _name(function, course):
     ids = {e.id for m in course.modules for e in m.exercises}
     if own in ids:
         return own
-    names = [
-        k for k, v in getattr(function, "__globals__", {}).items() if v is function and k in ids
-    ]
+    names = [k for k, v in _space(function).items() if v is function and k in ids]
     return names[0] if names else own
+
+
+def _space(function):
+    """Return the names that a function knows; those of the notebook, if it is an object or partial."""
+    frame = sys._getframe()
+    while frame.f_back and frame.f_globals.get("__name__", "").startswith("autograder."):
+        frame = frame.f_back
+    return getattr(function, "__globals__", frame.f_globals)
 
 
 @functools.cache
