@@ -16,6 +16,8 @@ from autograder.laws.assertions import (
     refuses,
     unpack,
 )
+from autograder.laws.domains import domain, over, place
+from autograder.laws.places import choice, count, real, row
 from autograder.laws.writing import (
     alternative,
     anchor,
@@ -32,7 +34,10 @@ __all__ = [
     "alternative",
     "anchor",
     "at_most",
+    "choice",
     "close",
+    "count",
+    "domain",
     "equal",
     "example",
     "given",
@@ -42,7 +47,11 @@ __all__ = [
     "number",
     "numbers",
     "array",
+    "over",
+    "place",
+    "real",
     "refuses",
+    "row",
     "seeds",
     "shape",
     "signal",

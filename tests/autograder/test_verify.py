@@ -81,8 +81,8 @@ def test_a_placeholder_has_one_lesson(course):
         ("tests/misconceptions/gain.py", '"GA-02"', '"GA-01"', "GA-01 stands twice"),
         (
             "tests/alternatives/gain.py",
-            "return 2 * np",
-            "return 3 * np",
+            "return 2.0 * np",
+            "return 3.0 * np",
             "double: the alternative times_two breaks of_one",
         ),
         (
