@@ -6,16 +6,9 @@ A property file imports everything it needs from here.
 from hypothesis import example
 from hypothesis import strategies as st
 
-from autograder.laws.assertions import (
-    array,
-    at_most,
-    close,
-    equal,
-    number,
-    numbers,
-    refuses,
-    unpack,
-)
+from autograder.engine.expression import shown_as
+from autograder.laws.answers import array, integer, number, numbers, unpack
+from autograder.laws.assertions import agree, at_most, close, equal, refuses
 from autograder.laws.writing import (
     alternative,
     anchor,
@@ -29,6 +22,7 @@ from autograder.laws.writing import (
 )
 
 __all__ = [
+    "agree",
     "alternative",
     "anchor",
     "at_most",
@@ -36,6 +30,7 @@ __all__ = [
     "equal",
     "example",
     "given",
+    "integer",
     "kinds",
     "misconception",
     "noise",
@@ -45,6 +40,7 @@ __all__ = [
     "refuses",
     "seeds",
     "shape",
+    "shown_as",
     "signal",
     "st",
     "unpack",

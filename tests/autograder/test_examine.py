@@ -50,7 +50,7 @@ def test_the_counterexample_is_the_smallest(checker):
 def test_a_failed_anchor_earns_nothing(checker):
     result = examine(checker, lambda x: 3 * np.asarray(x))
     assert result.score == 0.0 and result.properties[0].passed
-    assert "Points come once the shape, the known values and half" in headline(result)
+    assert "Points come once the known values are right, too." in headline(result)
 
 
 def test_nothing_is_run_after_a_failed_shape_check(checker):
