@@ -35,13 +35,13 @@ def hann(n, periodic=True):
     Raises
     ------
     ValueError
-        If `n` is not a whole number of at least 1; True and 4.0 are no whole numbers.
+        If `n` is not a whole number of at least 1; 4.0 is a float, and none.
 
     Notes
     -----
     ``w[m] = 0.5 - 0.5 cos(2 pi m / n)``, or with n - 1 in the place of n.
     """
-    if isinstance(n, (bool, np.bool_)) or not isinstance(n, (int, np.integer)) or n < 1:
+    if not isinstance(n, (int, np.integer)) or n < 1:
         raise ValueError(f"n is {n!r}: it must be a whole number of at least 1")
     ### BEGIN SOLUTION
     if n == 1:

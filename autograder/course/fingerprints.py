@@ -48,6 +48,15 @@ class ExercisePrints:
             },
         )
 
+    def beyond(self, public):
+        """Return only those of these examples that are not among the `public` ones."""
+        drawn, told = {}, {}
+        for name, rows in self.drawn.items():
+            new = [i for i, row in enumerate(rows) if row not in public.drawn[name]]
+            drawn[name] = [rows[i] for i in new]
+            told[name] = [self.told[name][i] for i in new] if self.told[name] else []
+        return dataclasses.replace(self, drawn=drawn, told=told)
+
     def examples(self, law):
         """Yield ``(example, reference)`` for each recorded example of a property."""
         told = self.told.get(law.name, [])

@@ -29,11 +29,23 @@ class ModuleChecker:
         """The reference module, or None in a class, which does not have it."""
         return load_solution(self.course, self.module) if self.course.complete else None
 
-    def examine(self, exercise_id, function, *, prints=None, shrink=True, survey=False, many=None):
+    def examine(
+        self,
+        exercise_id,
+        function,
+        *,
+        prints=None,
+        laws=None,
+        shrink=True,
+        survey=False,
+        many=None,
+        heard=None,
+    ):
         """Return the ExerciseResult of `function`, which raises only Trouble.
 
-        `prints` are other recorded examples than the public ones (a class's own seed). `many` makes
-        many calls at once; it serves where the reference is at hand to foresee them.
+        `prints` are other recorded examples than the public ones (a class's own seed), `laws` the
+        names of those laws that are to be held against it (default: all). `many` makes many calls at
+        once; it serves where the reference is at hand to foresee them.
         """
         mine = (prints or self.prints)[exercise_id]
         if many and self.solution and mine.calls is None:
@@ -43,7 +55,7 @@ class ModuleChecker:
         if self.solution:
             reference = Subject(exercise_id, local(getattr(self.solution, exercise_id)))
         return examine(
-            self.laws[exercise_id],
+            [law for law in self.laws[exercise_id] if laws is None or law.name in laws],
             function,
             mine,
             points=self.module.exercise(exercise_id).points,
@@ -51,4 +63,5 @@ class ModuleChecker:
             shrink=shrink,
             survey=survey,
             many=many,
+            heard=heard,
         )

@@ -10,13 +10,20 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 import numpy as np
 
-from autograder.engine import foresight, results
+from autograder.engine import foresight, results, words
 from autograder.engine.naming import PROBES, alike, digest, name_mistake
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
-from autograder.engine.subject import Crashed, Died, NotWritten, Subject, TimedOut, Trouble
+from autograder.engine.subject import (
+    Crashed,
+    Died,
+    NotWritten,
+    Subject,
+    TimedOut,
+    Trouble,
+    is_single,
+)
 from autograder.laws.assertions import witnessed
 from autograder.laws.broken import Broken
-from autograder.numbers import plain, quantity
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
 SHRINK_BUDGET = 300
@@ -27,7 +34,16 @@ class _Enough(BaseException):
 
 
 def examine(
-    laws, function, prints, *, points, reference=None, shrink=True, survey=False, many=None
+    laws,
+    function,
+    prints,
+    *,
+    points,
+    reference=None,
+    shrink=True,
+    survey=False,
+    many=None,
+    heard=None,
 ):
     """Examine one exercise.
 
@@ -49,6 +65,8 @@ def examine(
         Whether to compare the answers in all recorded examples of that law, for a picture.
     many : callable, optional
         Makes many calls at once: those of `prints.calls`; see :mod:`.foresight`.
+    heard : set, optional
+        The questions that are no news to the function; those of the public examples are added.
 
     Returns
     -------
@@ -59,7 +77,8 @@ def examine(
     out = ExerciseResult(
         id=subject.__name__, status=results.PASSED, max_score=points, total=len(laws)
     )
-    answers, heard, agreement = {}, set(), 1.0
+    answers, agreement = {}, 1.0
+    heard = set() if heard is None else heard
     with _quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.
@@ -81,7 +100,7 @@ def examine(
             else:
                 same = all(map(alike, first, answers[laws[0].name]))
                 out.steady &= same and _steady(laws, subject, prints, answers)
-            if out.first_failure and results.score(out.properties, out.total, points):
+            if out.first_failure and not results.missing(out.properties):
                 agreement = _agreement(laws, subject, prints, heard)
         except NotWritten:
             out.status, out.properties = results.NOT_WRITTEN, []
@@ -101,7 +120,8 @@ def examine(
             about = prints.misconceptions[broken.misconception]
             out.advice = about["says"]
             out.culprit = about["of"]
-    out.score = results.score(out.properties, out.total, points, agreement)
+    out.missing = results.missing(out.properties, agreement)
+    out.score = 0.0 if out.missing else results.score(out.properties, out.total, points)
     return out
 
 
@@ -167,28 +187,32 @@ def _steady(laws, subject, prints, answers):
 
 def _ask(law, subject, told, example):
     """Return why `law` breaks for a recorded example, or None. The subject keeps the answers of this one alone."""
-    subject.answers.clear()
-    subject.questions.clear()
     return _try(law, subject, told, example)
 
 
 def _try(law, subject, reference, example):
     """Return why `law` breaks for `example`, or None. Trouble other than a crash is passed on."""
+    subject.begin()
     try:
         law.hold(subject, reference, example)
     except Broken as broken:
+        calls = subject.recent(broken.answers, max(broken.relation, 1))
+        single = broken.near and any(is_single(call.answer) for call in calls)
         return Failure(
-            broken.sentence,
+            f"{broken.sentence} {words.SINGLE}" if single else broken.sentence,
             example,
-            subject.last_call,
+            calls,
             broken.expected,
             broken.got,
             broken.tolerance,
             broken.because,
+            kind=broken.kind,
+            relation=bool(broken.relation),
             compared=broken.compared,
         )
     except Crashed as crash:
-        return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
+        sentence = words.crash(crash, subject.changes_its_arguments)
+        return Failure(sentence, example, subject.recent(), crash=True, kind=True)
     except Trouble:
         raise
     except (
@@ -199,25 +223,9 @@ def _try(law, subject, reference, example):
         return Failure(
             f"The answer could not be used in a calculation ({type(error).__name__}).",
             example,
-            subject.last_call,
+            subject.recent(),
         )
     return None
-
-
-def _crash_sentence(crash):
-    where = f", line {crash.line}: `{crash.source}`" if crash.source else ""
-    if "read-only" in crash.message:
-        return f"The function changes its argument in place{where}. Work on a copy: x = x.copy()."
-    if crash.type == "RecursionError":
-        return f"The function calls itself without end{where}."
-    message = " ".join(crash.message.split())
-    if crash.type == "TypeError" and not crash.source and "argument" in message:
-        return (
-            f"The function cannot be called like this: {message.rpartition('.')[2]}. Keep the "
-            "parameters that the lesson gives it."
-        )
-    text = f"{crash.type}: {message}" if message else crash.type
-    return f"The function stopped with {text}{where}."
 
 
 def _shrink(law, subject, reference, seed, case):
@@ -276,20 +284,3 @@ def _quiet():
         warnings.simplefilter("ignore")
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             yield
-
-
-def describe(example, units):
-    """Return ``[("gain", "2"), ("f", "440 Hz")]`` for a counterexample."""
-    return [(name, quantity(_text(value), units.get(name, ""))) for name, value in example.items()]
-
-
-def _text(value):
-    if isinstance(value, list):
-        return f"[{', '.join(map(_text, value))}]"
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_text(part)}" for name, part in value.items())
-    return (
-        plain(value)
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else str(value)
-    )

@@ -10,20 +10,27 @@ MISSING, ERROR, TIMEOUT, KILLED = "missing", "error", "timeout", "killed"
 class Failure:
     """Why one property does not hold, for one example.
 
-    `compared` holds the numbers of this example, `survey` those of the recorded examples
-    (:class:`~autograder.laws.assertions.Compared`), both for a picture.
+    `calls` are those that show it (:class:`~autograder.engine.subject.Call`): one, or the several
+    that a law compares where `relation` is true. `kind` says that the answer is the wrong kind of
+    thing, or none at all, whatever the law is about. `compared` holds the numbers of this example,
+    `survey` those of the recorded examples (:class:`~autograder.laws.assertions.Compared`), both for
+    a picture. `secret` is a failure of which no more is told than that there is one
+    (:mod:`.secret`).
     """
 
     sentence: str
     example: dict
-    call: str = ""
+    calls: list = field(default_factory=list)
     expected: str = ""
     got: str = ""
     tolerance: str = ""
     because: str = ""
     crash: bool = False
+    kind: bool = False
+    relation: bool = False
     compared: object = None
     survey: list = field(default_factory=list)
+    secret: bool = False
 
 
 @dataclass
@@ -48,7 +55,7 @@ class ExerciseResult:
 
     `advice` is what to say about the named misconception, `culprit` the function that it is in: the
     exercise itself, or another one that it calls. `steady` is False for a function that answers the
-    same call differently a second time.
+    same call differently a second time. `missing` is what :func:`missing` says.
     """
 
     id: str
@@ -60,35 +67,39 @@ class ExerciseResult:
     advice: str = ""
     culprit: str = ""
     steady: bool = True
+    missing: str = ""
     total: int = 0
 
     @property
     def first_failure(self):
-        return next((p for p in self.properties if not p.passed), None)
+        """The first law that broke; one that can be told in full goes before those that cannot."""
+        broken = [p for p in self.properties if not p.passed]
+        return next((p for p in broken if not p.failure.secret), broken[0] if broken else None)
 
 
 #: Right answers to fewer questions than this share are no beginning of a solution.
-_AGREEMENT = 0.4
+ENOUGH_AGREEMENT = 0.4
 
 
-def score(properties, total, points, agreement=1.0):
-    """Return the points earned: the share of laws that hold, nothing if a gate fails.
+def missing(properties, agreement=1.0):
+    """Return what is missing before there are points: "shape", "anchor" or "agreement", else "".
 
     Parameters
     ----------
     properties : list of PropertyResult
         Those that were run.
-    total : int
-        How many laws the exercise has.
-    points : float
-        What the exercise is worth.
     agreement : float, optional
         The share of questions with the right answer. Many laws hold for zeros, and known values can be
         learned by heart: who answers nearly everything else wrong earns nothing.
     """
-    if agreement < _AGREEMENT or any(
-        not p.passed and p.kind in ("shape", "anchor") for p in properties
-    ):
-        return 0.0
+    broken = {p.kind for p in properties if not p.passed}
+    for gate in ("shape", "anchor"):
+        if gate in broken:
+            return gate
+    return "agreement" if agreement < ENOUGH_AGREEMENT else ""
+
+
+def score(properties, total, points):
+    """Return the share of `points` that belongs to the share of laws that hold, of `total`."""
     held = sum(p.passed for p in properties)
     return round(points * held / total, 2) if total else 0.0

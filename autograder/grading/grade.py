@@ -8,7 +8,7 @@ from importlib.metadata import PackageNotFoundError, version
 
 from autograder.course import fingerprints, record
 from autograder.course.model import CourseError, find_course
-from autograder.engine import results
+from autograder.engine import results, secret
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.results import ExerciseResult
 from autograder.engine.subject import Died, TimedOut
@@ -92,10 +92,10 @@ class Grader:
         SandboxMissing
             If learners' code cannot be locked in on this machine.
         """
-        checker, prints = self._load(module)
+        checker, own = self._load(module)
         limits = self.course.limits
         report = GradeReport(module.id, [], provenance=self._provenance(module))
-        names = [e.id for e in module.exercises]
+        names, heard = [e.id for e in module.exercises], {}
         cells = [cell.source for cell in notebook.cells if not _is_check(cell, names)]
         keep = needed_cells(cells, self._own_cells(module))
         # What is left out stays as an empty cell, so that cells keep their numbers.
@@ -121,16 +121,21 @@ class Grader:
                     result = checker.examine(
                         exercise.id,
                         session.function(exercise.id),
-                        prints=prints,
                         many=functools.partial(session.call_many, exercise.id),
+                        heard=heard.setdefault(exercise.id, set()),
                     )
-                    if not result.steady:
-                        report.flags.append(f"{exercise.id}: {UNSTEADY}")
                 else:
                     result = _empty(
                         exercise, results.MISSING, _why_missing(exercise.id, cells, loaded.errors)
                     )
                 report.exercises.append(result)
+            if own:
+                session.renew()
+                again = _SecretRound(checker, own, session, heard, secret.lines_of(cells))
+                report.exercises = [again.joined(result) for result in report.exercises]
+            report.flags += [
+                f"{result.id}: {UNSTEADY}" for result in report.exercises if not result.steady
+            ]
         return report
 
     def _own_cells(self, module):
@@ -147,12 +152,11 @@ class Grader:
 
     def _load(self, module):
         if module.id not in self._checkers:
-            checker = ModuleChecker(self.course, module)
-            prints = checker.prints
+            checker, own = ModuleChecker(self.course, module), None
             if self._class_seed is not None:
                 own = fingerprints.prints(self._recorded(self.course, module, self._class_seed))
-                prints = {id: public.joined(own[id]) for id, public in prints.items()}
-            self._checkers[module.id] = checker, prints
+                own = {id: own[id].beyond(public) for id, public in checker.prints.items()}
+            self._checkers[module.id] = checker, own
         return self._checkers[module.id]
 
     def _provenance(self, module):
@@ -174,6 +178,33 @@ class Grader:
             "seed": seed,
             "engine": engine,
         }
+
+
+class _SecretRound:
+    """The second round of an examination, by a class's own examples; see :mod:`..engine.secret`."""
+
+    def __init__(self, checker, prints, session, heard, lines):
+        self._checker, self._prints, self._session = checker, prints, session
+        self._heard, self._lines = heard, lines
+
+    def joined(self, result):
+        """Return the result of both rounds; where there are no points left to lose, the first one."""
+        if not result.score:
+            return result
+        ended = result.status in (results.TIMEOUT, results.KILLED)
+        held = [prop.name for prop in result.properties if prop.passed]
+        again = self._checker.examine(
+            result.id,
+            secret.veiled(self._session.function(result.id), self._lines),
+            prints=self._prints,
+            laws=held if ended else None,
+            shrink=False,
+            many=secret.veiled_many(
+                functools.partial(self._session.call_many, result.id), self._lines
+            ),
+            heard=self._heard[result.id],
+        )
+        return secret.joined(result, again)
 
 
 def grade_file(path, course=None, module_id=None, class_seed=None, sandbox=True):

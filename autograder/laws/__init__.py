@@ -6,18 +6,11 @@ A property file imports everything it needs from here.
 from hypothesis import example
 from hypothesis import strategies as st
 
-from autograder.laws.assertions import (
-    array,
-    at_most,
-    close,
-    equal,
-    number,
-    numbers,
-    refuses,
-    unpack,
-)
+from autograder.engine.expression import shown_as
+from autograder.laws.answers import array, integer, number, numbers, unpack
+from autograder.laws.assertions import agree, at_most, close, equal, refuses
 from autograder.laws.domains import domain, over, place
-from autograder.laws.places import choice, count, real, row
+from autograder.laws.places import choice, count, real, row, samples
 from autograder.laws.writing import (
     alternative,
     anchor,
@@ -31,6 +24,7 @@ from autograder.laws.writing import (
 )
 
 __all__ = [
+    "agree",
     "alternative",
     "anchor",
     "at_most",
@@ -41,6 +35,7 @@ __all__ = [
     "equal",
     "example",
     "given",
+    "integer",
     "kinds",
     "misconception",
     "noise",
@@ -52,8 +47,10 @@ __all__ = [
     "real",
     "refuses",
     "row",
+    "samples",
     "seeds",
     "shape",
+    "shown_as",
     "signal",
     "st",
     "unpack",

@@ -1,10 +1,9 @@
 """What parameters are made of: numbers, counts, choices, rows and tables of samples."""
 
-import functools
-
 import numpy as np
 from hypothesis import strategies as st
 
+from autograder.engine.expression import shown_as
 from autograder.laws.domains import USUAL, Place
 from autograder.laws.writing import seeds, signal
 
@@ -178,7 +177,8 @@ def row(
             _is_spread,
         )
     for name in containers:
-        cases[name], met[name] = drawn(container=st.just(name)), _IN[name]
+        size_in = size if name != "list" else st.integers(least, max(least, min(most, 8)))
+        cases[name], met[name] = drawn(size_in, container=st.just(name)), _IN[name]
     for d in dims[1:]:
         strategy = st.fixed_dictionaries(
             {"kind": st.sampled_from(kinds), "seed": seeds, "shape": shapes[d]}
@@ -187,12 +187,38 @@ def row(
     for name, (changed, is_so) in (also or {}).items():
         strategy = st.tuples(drawn(), changed).map(lambda both: {**both[0], **both[1]})
         cases[name], met[name] = strategy, is_so
-    build = functools.partial(_built, complex=complex, integers=integers)
-    return Place(cases, met, lambda drawn: build(**drawn), least, most, tuple(dims))
+    fixed = {"complex": complex} if complex else {}
+    fixed |= {"integers": integers} if integers else {}
+    return Place(cases, met, lambda drawn: samples(**drawn, **fixed), least, most, tuple(dims))
 
 
-def _built(kind, seed, shape, power=0, container="float64", complex=False, integers=None):
-    """Return the array that stands for what was drawn of a row."""
+def samples(kind, seed, shape, power=0, container="float64", complex=False, integers=None):
+    """Return an array, or a list, of samples: what is drawn of a :func:`row`.
+
+    Parameters
+    ----------
+    kind : str
+        A kind of :func:`~autograder.laws.signal`, or "spread": noise, every second sample 2**40
+        times smaller.
+    seed : int
+    shape : sequence of int
+    power : int, optional
+        The samples are multiplied by 2**power.
+    container : {"float64", "float32", "list", "int16", "uint8", "int64"}, optional
+        Integers are drawn from all that the container holds (int64: 16 bits of it) or from `integers`,
+        the greatest first.
+    complex : bool, optional
+    integers : (int, int), optional
+    """
+    said = {"power": power, "container": container, "complex": complex, "integers": integers}
+    usual = {"power": 0, "container": "float64", "complex": False, "integers": None}
+    named = [f"{name}={value!r}" for name, value in said.items() if value != usual[name]]
+    text = ", ".join([repr(kind), str(seed), str(list(shape)), *named])
+    x = _built(kind, seed, shape, power, container, complex, integers)
+    return x if isinstance(x, list | float) else shown_as(x, f"samples({text})")
+
+
+def _built(kind, seed, shape, power, container, complex, integers):
     size = int(np.prod(shape))
     if container in ("int16", "uint8", "int64"):
         held = np.iinfo(np.int16 if container == "int64" else container)

