@@ -34,7 +34,6 @@ def write(x):
 # %%
 def todo(x):
     raise NotImplementedError('soon')
-# %%
 def needs_todo(x):
     return 2 * todo(x)
 # %%
