@@ -240,7 +240,7 @@ def _figure(width, height, rows=1, columns=1):
     """Return a figure that pyplot does not know, so that nobody's current figure changes."""
     from matplotlib.figure import Figure
 
-    from autograder.studio import plots  # noqa: F401  sets the course's style
+    from autograder.studio import style  # noqa: F401  sets the course's style
 
     fig = Figure(figsize=(width, height))
     heights = {"height_ratios": [2, 1]} if rows == 2 else None
