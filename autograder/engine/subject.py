@@ -50,7 +50,7 @@ class Crashed(Trouble):
 
     def __init__(self, type, message, line=None, source=None):
         self.type = printable(type)
-        self.message = printable(message)
+        self.message = " ".join(printable(message).split())
         self.line = line
         self.source = printable(source) if source else None
         super().__init__(f"{self.type}: {self.message}")
@@ -66,7 +66,7 @@ class Other:
 def printable(text):
     """Return a text of somebody's own as one line, without what a terminal would obey."""
     text = re.sub(r"\x1b\[[0-?]*[ -/]*[@-~]", "", text)
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return "".join(c if c.isprintable() else " " for c in text)
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,8 @@ def _stands_in(value, told):
 def _text(value):
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_text(part)}" for name, part in value.items())
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return plain(value) if is_number else str(value)
 
