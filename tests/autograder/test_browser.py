@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chromium import needed, new_page
+from chromium import new_page
 
 PICTURES = Path(__file__).parent / "pictures"
 WAIT = 60_000  # ms
 LOUDEST = 10 ** (-12 / 20)
 
-pytestmark = needed
+pytestmark = pytest.mark.needs("browser")
 
 
 @pytest.fixture(scope="module")
