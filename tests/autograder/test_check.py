@@ -112,9 +112,9 @@ def test_a_class_with_a_call_is_a_function_too():
 @pytest.mark.parametrize(
     "definition",
     [
-        "class Doubler:\n    def __call__(self, x):\n        return 2 * np.asarray(x)\n"
+        "class Doubler:\n    def __call__(self, x):\n        return 2 * np.asarray(x, float)\n"
         "double = Doubler()",
-        "def times(factor, x):\n    return factor * np.asarray(x)\n"
+        "def times(factor, x):\n    return factor * np.asarray(x, float)\n"
         "double = functools.partial(times, 2)",
         "double = np.vectorize(lambda x: 2.0 * x)",
     ],
