@@ -30,6 +30,9 @@ class NotWritten(Trouble):
 class TimedOut(Trouble):
     """The function did not answer in time."""
 
+    CALL = "No answer within {:g} s."
+    ALL = "All calls together took longer than {:g} s."
+
 
 class Died(Trouble):
     """The process that ran the function is gone."""

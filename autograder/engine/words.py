@@ -95,6 +95,8 @@ def _stands_in(value, told):
 def _text(value):
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_text(part)}" for name, part in value.items())
     is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
     return plain(value) if is_number else str(value)
 
@@ -150,16 +152,16 @@ def not_run(result):
     return f"{left} more {'was' if left == 1 else 'were'} not run: they build on this one."
 
 
-def next_step(result):
-    """Return what to do next."""
+def next_step(result, show=""):
+    """Return what to do next; `show` is how to see the reference from here, if that is possible."""
     if result.status == results.PASSED:
-        return f"See how the course does it: show({result.id})"
+        return f"See how the course does it: {show}" if show else ""
     if result.status in _STATE:
         return f"To begin, ask for a hint: hint({result.id})"
     return f"Next: mend it and check again, or ask for a hint: hint({result.id})"
 
 
-def exercise_text(result, units):
+def exercise_text(result, units, *, remark="", printed=None, show=""):
     """Return everything that a check found, as text.
 
     Parameters
@@ -167,8 +169,15 @@ def exercise_text(result, units):
     result : ExerciseResult
     units : dict
         Units of the drawn parameters, by name.
+    remark : str, optional
+        What to know before all else.
+    printed : tuple, optional
+        A heading, and what the function printed.
+    show : str, optional
+        How to see the reference from here.
     """
-    lines = [_fill(headline(result))]
+    lines = [_fill(remark), ""] if remark else []
+    lines.append(_fill(headline(result)))
     first = result.first_failure
     if first:
         lines += ["", _fill(f"✗ {title(first)}", "  ")]
@@ -189,7 +198,10 @@ def exercise_text(result, units):
             lines += ["", _fill(rest)]
     if not result.steady:
         lines += ["", _fill(UNSTEADY)]
-    if step := next_step(result):
+    if printed:
+        lines += ["", f"{printed[0]}:"]
+        lines += [f"  {line}"[:WIDTH] for line in printed[1].split("\n")]
+    if step := next_step(result, show):
         lines += ["", step]
     return "\n".join(lines)
 

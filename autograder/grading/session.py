@@ -172,7 +172,7 @@ class Session:
     def _charged(self, name, falls=1):
         """Have the time limit of one request to a function, and book its time and its fall."""
         account = self._account(name)
-        too_long = f"All calls together took longer than {self.limits.exercise:g} s."
+        too_long = TimedOut.ALL.format(self.limits.exercise)
         left = self.limits.exercise - account.seconds
         if left <= 0:
             raise TimedOut(too_long)
@@ -213,7 +213,7 @@ class Session:
             return [checked_outcome(items) for items in outcomes]
 
     def _call_limit(self):
-        return self.limits.call, f"No answer within {self.limits.call:g} s."
+        return self.limits.call, TimedOut.CALL.format(self.limits.call)
 
     def _call(self, name, args, kwargs, limit):
         callbacks = []

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from autograder.engine.expression import shown_as, text_of
 from autograder.laws.answers import array, integer, number, numbers, unpack
 from autograder.laws.assertions import agree, at_most, close, equal, refuses
+from autograder.laws.domains import domain, over, place
+from autograder.laws.places import choice, count, real, row, samples
 from autograder.laws.writing import (
     alternative,
     anchor,
@@ -26,7 +28,10 @@ __all__ = [
     "alternative",
     "anchor",
     "at_most",
+    "choice",
     "close",
+    "count",
+    "domain",
     "equal",
     "example",
     "given",
@@ -37,7 +42,12 @@ __all__ = [
     "number",
     "numbers",
     "array",
+    "over",
+    "place",
+    "real",
     "refuses",
+    "row",
+    "samples",
     "seeds",
     "shape",
     "shown_as",

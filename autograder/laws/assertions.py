@@ -16,6 +16,8 @@ from autograder.laws.broken import Broken
 from autograder.numbers import pair, quantity
 
 _NEAR = 0.01
+#: Values of a large answer that must be left to compare.
+_ENOUGH = 16
 _SINGLE = 1e-5  # of the largest value: what computing in single precision may cost
 
 
@@ -37,6 +39,9 @@ class Compared:
     bound: np.ndarray | float = 0.0
     names: tuple[str, str] = ("expected", "yours")
 
+
+#: Whether a large answer of the reference was told in this example: NaN where nothing is known of it.
+told_in_part = False
 
 _witness = None  # while `witnessed` is open: what every comparison compares
 
@@ -91,8 +96,8 @@ def close(
     want = np.asarray(expected)
     compared, good, worst, part = _compare(got, want, unit, rtol, atol, at, at_unit, fs, what)
     value, want = compared.got, compared.expected
-    if np.isnan(value).any() and not np.isnan(want).any():
-        index = int(np.flatnonzero(np.isnan(value))[0])
+    if (np.isnan(value) & ~np.isnan(want)).any():
+        index = int(np.flatnonzero(np.isnan(value) & ~np.isnan(want))[0])
         raise Broken(
             f"{what or 'The answer'} is NaN (not a number){place(want.shape, index, axes)}.",
             got="NaN",
@@ -229,9 +234,17 @@ def _compare(got, want, unit, rtol, atol, at, at_unit, fs, what, names=Compared.
         _witness.append(compared)
     with np.errstate(invalid="ignore", over="ignore"):
         off = np.abs(value - want)
-        good = (value == want) | (np.isfinite(want) & (off <= bound))
+        good = (value == want) | (np.isfinite(want) & (off <= bound)) | _unknown(want)
     excess = np.where(good, -1.0, np.nan_to_num(off - bound, nan=np.inf, posinf=np.inf))
     return compared, good, int(np.argmax(excess)) if excess.size else 0, part
+
+
+def _unknown(want):
+    """Return where nothing is known of what the reference answered."""
+    unknown = np.isnan(want) & told_in_part
+    if unknown.any() and np.sum(~unknown) < _ENOUGH:
+        raise RuntimeError("a law must compare a large answer of the reference value by value")
+    return unknown
 
 
 def _about(compared, worst, rtol, atol, unit, because):
@@ -267,7 +280,10 @@ def _further_off(got, want):
         (want.imag, got.imag, " in the imaginary part"),
     ]
     with np.errstate(invalid="ignore"):
-        off = [np.nan_to_num(np.abs(g - w), nan=np.inf, posinf=np.inf) for w, g, _ in parts]
+        off = [
+            np.where(np.isnan(w), 0.0, np.nan_to_num(np.abs(g - w), nan=np.inf, posinf=np.inf))
+            for w, g, _ in parts
+        ]
     return parts[int(np.max(off[1], initial=0.0) > np.max(off[0], initial=0.0))]
 
 
