@@ -72,7 +72,7 @@ def sine(cycles, at, phase=0.0):
     return np.round(np.sin(2 * np.pi * cycles * np.asarray(at) + math.radians(phase)), 13)
 
 
-def samples(f, n, phase=0.0):
+def sampled_sine(f, n, phase=0.0):
     """Return `n` samples of a sine of `f` cycles a sample."""
     turns = f"2 * np.pi * {f!r} * np.arange({n})"
     text = f"np.round(np.sin({turns} + math.radians({phase!r})), 13)"
@@ -515,7 +515,7 @@ def test_decimate_removes_the_fastest(decimate, amplitude, q):
 def test_decimate_keeps_what_is_low(decimate, q, share, phase):
     """Up to 3/4 of half the new sample rate a sine keeps its height and its place in time."""
     n, f = 400, share / (2 * q)
-    got, inside = middle(decimate(samples(f, n, phase), q), n, q)
+    got, inside = middle(decimate(sampled_sine(f, n, phase), q), n, q)
     close(
         got,
         sine(f, q * inside, phase),
@@ -535,7 +535,7 @@ def test_decimate_keeps_what_is_low(decimate, q, share, phase):
 def test_decimate_removes_what_is_high(decimate, q, share, phase):
     """From half the new sample rate on, a sine is gone: less than 3 % of it is left."""
     n, f = 850 * q + 129, min(share, q) / (2 * q)  # a tenth of a second: long enough to hear
-    y = decimate(samples(f, n, phase), q)
+    y = decimate(sampled_sine(f, n, phase), q)
     got, inside = middle(y, n, q, most=n)
     close(
         got,
