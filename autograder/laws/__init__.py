@@ -21,6 +21,7 @@ from autograder.laws.writing import (
     seeds,
     shape,
     signal,
+    spelling,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "shape",
     "shown_as",
     "signal",
+    "spelling",
     "st",
     "text_of",
     "unpack",
