@@ -6,7 +6,7 @@ A property file imports everything it needs from here.
 from hypothesis import example
 from hypothesis import strategies as st
 
-from autograder.engine.expression import shown_as
+from autograder.engine.expression import shown_as, text_of
 from autograder.laws.answers import array, integer, number, numbers, unpack
 from autograder.laws.assertions import agree, at_most, close, equal, refuses
 from autograder.laws.domains import domain, over, place
@@ -55,5 +55,6 @@ __all__ = [
     "signal",
     "spelling",
     "st",
+    "text_of",
     "unpack",
 ]
