@@ -1,5 +1,6 @@
 """check, hint and show as a learner calls them in a notebook."""
 
+import functools
 import re
 import signal
 import time
@@ -106,6 +107,22 @@ def test_a_class_with_a_call_is_a_function_too():
             return 2 * np.asarray(x, dtype=float)
 
     assert notebook.check(Doubler()).score == 10.0
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "class Doubler:\n    def __call__(self, x):\n        return 2 * np.asarray(x, float)\n"
+        "double = Doubler()",
+        "def times(factor, x):\n    return factor * np.asarray(x, float)\n"
+        "double = functools.partial(times, 2)",
+        "double = np.vectorize(lambda x: 2.0 * x)",
+    ],
+)
+def test_an_object_is_known_by_its_variable(definition):
+    space = {"np": np, "functools": functools, "check": notebook.check}
+    exec(f"{definition}\nreport = check(double)", space)
+    assert space["report"].score == 10.0
 
 
 def test_a_wrong_module_gets_a_sentence():
