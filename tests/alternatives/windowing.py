@@ -5,6 +5,7 @@ window that is wrong by so little does not give a sound back, which is what the 
 """
 
 import cmath
+import functools
 import math
 from collections import defaultdict
 
@@ -127,11 +128,14 @@ def fast_transform_by_hand(window):
     ]
 
 
+_matrix = functools.cache(linalg.dft)
+
+
 def _by_halves(x):
     if len(x) == 1:
         return x.astype(complex)
-    if len(x) <= 32:
-        return linalg.dft(len(x)) @ x
+    if len(x) <= 64:
+        return _matrix(len(x)) @ x
     even, odd = _by_halves(x[::2]), _by_halves(x[1::2])
     odd = np.exp(-2j * np.pi / len(x) * np.arange(len(odd))) * odd
     return np.concatenate([even + odd, even - odd])
@@ -155,9 +159,8 @@ def counted_places(window, hop):
 def train_of_windows(window, hop):
     w = as_signal(window)
     _check(1 <= hop <= w.size)
-    train = np.zeros((w.size + 2) * hop)
-    train[::hop] = 1
-    return np.convolve(train, w)[w.size * hop : (w.size + 1) * hop]
+    before = -(-w.size // hop)
+    return signal.upfirdn(w, np.ones(before + 1), up=hop)[before * hop :][:hop]
 
 
 @alternative(of="ola_sum")

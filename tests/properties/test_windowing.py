@@ -160,9 +160,12 @@ SHAPES = {
     "sine": "np.sin(np.pi * np.arange({n}) / {n})",
     "ramp": "1 - np.arange({n}) / (2 * {n})",
     "trapezoid": "np.minimum(1, np.minimum(np.arange({n}), np.arange({n}, 0, -1)) / (0.2 * {n}))",
-    "Kaiser": "np.kaiser({n}, 12.5)",
-    "Kaiser, very low": "np.kaiser({n}, 20)",
-    "flat top": "np.kaiser({n}, 9) * np.sinc(4 * (np.arange({n}) - ({n} - 1) / 2) / {n})",
+    "Hann^8": "np.hanning({n} + 1)[:-1] ** 8",
+    "Hann^12": "np.hanning({n} + 1)[:-1] ** 12",
+    "flat top": (
+        "np.cos(2 * np.pi * np.outer(np.arange({n}), range(5)) / {n})"
+        " @ [0.2156, -0.4166, 0.2773, -0.0836, 0.0069]"
+    ),
     "alternating": "1 - 0.5 * (np.arange({n}) % 2)",
 }
 
@@ -180,7 +183,7 @@ def shaped(name, n, power=0, container="float64"):
     return w.tolist() if container == "list" else shown_as(w, text)
 
 
-some_samples = st.integers(16, 80)
+some_samples = st.integers(40, 80)
 some_bins = st.integers(1, 13)
 some_frames = st.integers(1, 4)
 
@@ -206,16 +209,16 @@ WINDOW_FIGURES = domain(
         usual=drawn_shapes(),
         three=(drawn_shapes(["ones"], st.just(3)), lambda v: len(v) == 3),
         few=(drawn_shapes(["ones", "ramp"], st.integers(4, 9)), lambda v: 3 < len(v) < 10),
-        odd=(drawn_shapes(n=st.integers(8, 40).map(lambda h: 2 * h + 1)), lambda v: len(v) % 2),
-        even=(drawn_shapes(n=st.integers(8, 40).map(lambda h: 2 * h)), lambda v: len(v) % 2 == 0),
+        odd=(drawn_shapes(n=st.integers(20, 40).map(lambda h: 2 * h + 1)), lambda v: len(v) % 2),
+        even=(drawn_shapes(n=st.integers(20, 40).map(lambda h: 2 * h)), lambda v: len(v) % 2 == 0),
         long=(drawn_shapes(n=st.integers(18_000, 20_000)), lambda v: len(v) >= 18_000),
         very_quiet=(drawn_shapes(power=-100), lambda v: largest(v) < 2.0**-90),
         quiet=(drawn_shapes(power=-40), lambda v: 2.0**-50 < largest(v) < 2.0**-30),
         loud=(drawn_shapes(power=40), lambda v: 2.0**50 > largest(v) > 2.0**30),
         very_loud=(drawn_shapes(power=100), lambda v: largest(v) > 2.0**90),
-        side_lobes_190_dB_down=(
-            drawn_shapes(["Kaiser, very low"]),
-            lambda v: largest(v) * 1e-5 > abs(v[0]) > 0,
+        side_lobes_180_dB_down=(
+            drawn_shapes(["Hann^12"], st.integers(40, 80)),
+            lambda v: len(v) >= 40 and v[len(v) // 4] < 1e-3 * largest(v),
         ),
         partly_negative=(drawn_shapes(["flat top"]), lambda v: np.min(v) < 0),
         highest_at_half_the_rate=(
