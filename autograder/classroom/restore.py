@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-_FENCE = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+#: Characters of a text cell of a student's own that are kept: nothing depends on them.
+MAX_TEXT = 50_000
 
 
 @dataclass(frozen=True)
@@ -97,7 +98,9 @@ def restore(nb, originals, trusted, metadata):
 
 def as_text(source):
     """Return Markdown that shows `source` as it is: in a fence neither HTML nor MathJax acts."""
-    longest = max((len(fence) for fence in _FENCE.findall(source)), default=2)
+    if len(source) > MAX_TEXT:
+        source = f"{source[:MAX_TEXT]}\n... ({len(source) - MAX_TEXT} more characters)"
+    longest = max(map(len, re.findall("`+", source)), default=2)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{source}\n{fence}"
 
