@@ -12,7 +12,10 @@ def plain(value, digits=6):
         return "NaN"
     if math.isinf(value):
         return "inf" if value > 0 else f"{_MINUS}inf"
-    return f"{value:.{digits}g}".replace("e-0", "e-").replace("e+0", "e+")
+    text = f"{value:.{digits}g}"
+    if "e+" in text and abs(value) < 1e7:  # 23000, not 2.3e+4
+        return f"{float(text):.0f}"
+    return text.replace("e-0", "e-").replace("e+0", "e+")
 
 
 def pair(expected, got):

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.model import CourseError
+from autograder.laws import assertions
 
 # Hypothesis keeps a folder of notes; not in the learner's or the instructor's working directory.
 _OWNER = os.getuid() if hasattr(os, "getuid") else "mine"
@@ -38,6 +39,7 @@ class Property:
     body: object
     strategies: dict | None
     uses_reference: bool
+    domain: object = None
 
     @property
     def test_name(self):
@@ -50,7 +52,15 @@ class Property:
 
     def hold(self, subject, reference, example):
         """Run the test body once; it raises if the law does not hold for `example`."""
-        self.body(**self.fixtures(subject, reference), **example)
+        assertions.told_in_part = False
+        drawn = {"example": example} if self.domain else example
+        self.body(**self.fixtures(subject, reference), **drawn)
+
+    def example_of(self, arguments):
+        """Return the example among the arguments that Hypothesis calls the test with."""
+        if self.domain:
+            return arguments["example"]
+        return {k: v for k, v in arguments.items() if k not in (self.exercise, "reference")}
 
     def fixtures(self, subject, reference):
         return {self.exercise: subject} | ({"reference": reference} if self.uses_reference else {})
@@ -82,6 +92,7 @@ def load_properties(course, module):
                 body=test.hypothesis.inner_test if hasattr(test, "hypothesis") else test,
                 strategies=getattr(test, "law_strategies", None),
                 uses_reference="reference" in parameters,
+                domain=getattr(test, "law_domain", None),
             )
         )
     return found, getattr(loaded, "UNITS", {})

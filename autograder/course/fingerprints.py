@@ -8,6 +8,11 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from autograder.course.model import CourseError
+from autograder.laws import assertions
+
+#: Answers of more numbers than this are not recorded whole.
+WHOLE = 256
+_PICKS = 64
 
 
 @dataclass
@@ -16,7 +21,8 @@ class ExercisePrints:
 
     `calls` are the calls that can be foreseen (:mod:`autograder.engine.foresight`), once somebody
     has worked them out. `public` is how many of a law's examples, the first ones, everybody knows;
-    where it says nothing, all are as good as new.
+    where it says nothing, all are as good as new. `easy` are the indices of examples to which an answer
+    without work is right (:mod:`autograder.course.lazy`).
     """
 
     seed: int
@@ -27,6 +33,7 @@ class ExercisePrints:
     misconceptions: dict = field(default_factory=dict)
     calls: dict | None = None
     public: dict = field(default_factory=dict)
+    easy: dict = field(default_factory=dict)
 
     def joined(self, other):
         """Return these examples followed by those of `other`; what misconceptions answer stays."""
@@ -35,6 +42,10 @@ class ExercisePrints:
             drawn={name: rows + other.drawn[name] for name, rows in self.drawn.items()},
             told={name: rows + other.told[name] for name, rows in self.told.items()},
             public={name: len(rows) for name, rows in self.drawn.items()},
+            easy={
+                name: rows + [len(self.drawn[name]) + i for i in other.easy[name]]
+                for name, rows in self.easy.items()
+            },
         )
 
     def beyond(self, public):
@@ -70,6 +81,7 @@ def prints(recorded):
             seed=recorded["seed"],
             drawn={name: p["examples"] for name, p in entry["properties"].items()},
             told={name: p["reference"] for name, p in entry["properties"].items()},
+            easy={name: p["easy"] for name, p in entry["properties"].items()},
             right=entry["right"],
             variants=entry["variants"],
             misconceptions=recorded["misconceptions"],
@@ -79,11 +91,13 @@ def prints(recorded):
 
 
 def to_json(answer):
-    """Return an answer of the reference as plain JSON."""
+    """Return an answer of the reference as plain JSON; of a large one its shape and some values."""
     try:
         values = np.asarray(answer)
     except ValueError:  # parts of unequal shapes
         return {"parts": [to_json(part) for part in answer]}
+    if values.size > WHOLE:
+        return {"shape": values.shape, "some": to_json(values.ravel()[_picked(values.size)])}
     if np.iscomplexobj(values):
         return {"re": values.real.tolist(), "im": values.imag.tolist()}
     return values.tolist()
@@ -92,9 +106,21 @@ def to_json(answer):
 def from_json(answer):
     if isinstance(answer, dict) and "parts" in answer:
         return tuple(from_json(part) for part in answer["parts"])
+    if isinstance(answer, dict) and "some" in answer:
+        some = from_json(answer["some"])
+        whole = np.full(int(np.prod(answer["shape"])), np.nan, some.dtype)
+        whole[_picked(whole.size)] = some
+        assertions.told_in_part = True
+        return whole.reshape(answer["shape"])
     if isinstance(answer, dict):
         return np.asarray(answer["re"]) + 1j * np.asarray(answer["im"])
     return np.asarray(answer) if isinstance(answer, list) else answer
+
+
+def _picked(size):
+    """Return which values of a large answer are kept: both ends, and others without a pattern."""
+    inside = np.random.default_rng(size).choice(size - 4, _PICKS - 4, replace=False) + 2
+    return np.sort(np.r_[0, 1, inside, size - 2, size - 1])
 
 
 def dump(recorded):

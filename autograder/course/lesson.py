@@ -3,6 +3,10 @@
 A lesson is MyST Markdown. Two kinds of code cell are empty in the text and name an exercise instead:
 ``:exercise: rms`` becomes the function to write, ``:check: rms`` the cell that checks it. A third kind,
 ``:given: stft istft``, becomes functions of the reference that the learner gets as they are.
+
+A code cell that only draws or plays starts folded: ``:fold: Six tones, each half as high``. JupyterLab
+shows the first line of a folded cell, so that is where the line goes, as a comment; a click on it, or
+Enter, opens the cell. On the site the line is the summary of the fold.
 """
 
 import hashlib
@@ -12,6 +16,7 @@ from autograder.course.content import function_source
 from autograder.course.model import CourseError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+_TITLE = "# "
 STUB = "# YOUR CODE HERE\nraise NotImplementedError"
 
 _SEED_IDS = re.compile(r"<!--\s*seed:\s*(.*?)\s*-->\n?")
@@ -80,6 +85,20 @@ def solved(course, module, exercise):
 def given(course, module, names):
     """Return the source of the reference's functions `names` (separated by spaces), one after another."""
     return "\n\n\n".join(function_source(course.solution(module), name) for name in names.split())
+
+
+def titled(source, line):
+    """Return the source of a folded cell with `line` where JupyterLab shows it."""
+    first, _, rest = source.partition("\n")
+    if first.startswith("%%"):  # a magic must come first
+        return f"{first}  {_TITLE}{line}\n{rest}"
+    return f"{_TITLE}{line}\n{source}"
+
+
+def title(cell):
+    """Return the line of a folded cell, or an empty string."""
+    folded = cell.metadata.get("jupyter", {}).get("source_hidden")
+    return cell.source.partition("\n")[0].partition(_TITLE)[2] if folded else ""
 
 
 def stubbed(source):

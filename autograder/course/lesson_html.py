@@ -1,6 +1,7 @@
 """A lesson that has been run, as HTML that needs no network: code folded, formulas as MathML."""
 
 import functools
+import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -11,6 +12,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 #: Widgets and scripts are left out: of a slider, the picture at its start is shown.
 _SHOWN = ["text/html", "text/markdown", "image/png", "text/plain"]
+
+#: The page has a style sheet of its own, and no widgets to name.
+_SCRIPTS = re.compile(r"<(style|script)>.*?</\1>", re.DOTALL)
 
 _THIN = "0.17em"
 _NAMES = {"arg", "cos", "exp", "lim", "ln", "log", "max", "min", "mod", "sin", "tan"}
@@ -39,13 +43,17 @@ def lesson_html(notebook, exercises=()):
     for cell in notebook.cells:
         if cell.cell_type != "code":
             continue
+        for output in cell.outputs:
+            if "text/html" in (data := output.get("data", {})):
+                data["text/html"] = _SCRIPTS.sub("", data["text/html"])
         if cell.id in points:
             cell.source = lesson.stubbed(cell.source)
             cell.metadata.site = {"kind": "exercise", "points": points[cell.id]}
         elif cell.id.removeprefix("check-") in points:
             cell.metadata.site = {"kind": "check"}
         else:
-            cell.metadata.site = {"kind": "folded", "lines": cell.source.count("\n") + 1}
+            lines = cell.source.count("\n") + 1
+            cell.metadata.site = {"kind": "folded", "title": lesson.title(cell), "lines": lines}
     return exporter.from_notebook_node(notebook)[0]
 
 

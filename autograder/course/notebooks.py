@@ -51,6 +51,9 @@ def _build(course, module, solved):
                 continue
         else:
             made = new_code_cell(cell.source, id=id)
+        if "fold" in cell.metadata:
+            made.source = lesson.titled(made.source, cell.metadata["fold"])
+            made.metadata.jupyter = {"source_hidden": True}
         cells.append(made)
     return new_notebook(cells=cells, metadata={**_METADATA, "soundcheck": {"module": module.id}})
 

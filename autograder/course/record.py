@@ -6,11 +6,13 @@ numbers only.
 """
 
 import functools
+import inspect
 import json
 import zlib
 
 import numpy as np
 
+from autograder.course import lazy
 from autograder.course.content import load_misconceptions, load_properties, load_solution
 from autograder.course.fingerprints import Told, to_json, version
 from autograder.course.model import CourseError
@@ -18,10 +20,15 @@ from autograder.engine.naming import NOISE, PROBES, alike, digest
 from autograder.engine.subject import Crashed, Subject, Trouble, local
 
 EXAMPLES = 60
+#: The simplest one, which everybody can guess, and others.
+EXAMPLES_OF_A_CASE = 3
 
 
-def run_given(law, body, subject, reference, seed, *, shrink=False, examples=EXAMPLES):
-    """Run `body` in place of the test's own body, under the course's fixed Hypothesis profile."""
+def run_given(law, body, subject, reference, seed, *, shrink=False, examples=EXAMPLES, case=""):
+    """Run `body` in place of the test's own body, under the course's fixed Hypothesis profile.
+
+    `case` is one of the cases of the law's domain, to draw no other.
+    """
     import hypothesis
     from hypothesis import HealthCheck, Phase, settings
 
@@ -35,8 +42,15 @@ def run_given(law, body, subject, reference, seed, *, shrink=False, examples=EXA
         report_multiple_bugs=False,
         suppress_health_check=list(HealthCheck),
     )
-    test = hypothesis.given(**law.strategies)(functools.wraps(law.body)(body))
-    hypothesis.seed(seed ^ zlib.crc32(law.test_name.encode()))(profile(test))(
+    strategies = {"example": law.domain.case(case)} if case else law.strategies
+    names = inspect.signature(law.body).parameters
+
+    @functools.wraps(law.body)
+    def named(*args, **arguments):
+        body(**dict(zip(names, args, strict=False)), **arguments)
+
+    test = hypothesis.given(**strategies)(named)
+    hypothesis.seed(seed ^ zlib.crc32(f"{law.test_name}{case}".encode()))(profile(test))(
         **law.fixtures(subject, reference)
     )
 
@@ -62,8 +76,7 @@ def draw(law, reference, seed, examples=EXAMPLES):
     subject = Subject(law.exercise, local(reference))
 
     def body(**arguments):
-        example = {k: v for k, v in arguments.items() if k not in (law.exercise, "reference")}
-        example = _plain_example(law, example)
+        example = _plain_example(law, law.example_of(arguments))
         oracle = Subject(law.exercise, local(reference))
         law.hold(subject, oracle, example)
         if example not in drawn:
@@ -73,7 +86,11 @@ def draw(law, reference, seed, examples=EXAMPLES):
     if not law.drawn:
         body()
         return drawn, told if law.uses_reference else []
-    run_given(law, body, subject, subject, seed, examples=examples)
+    if law.domain:
+        for case in law.domain.cases:
+            run_given(law, body, subject, subject, seed, examples=EXAMPLES_OF_A_CASE, case=case)
+    else:
+        run_given(law, body, subject, subject, seed, examples=examples)
     return drawn, told if law.uses_reference else []
 
 
@@ -102,7 +119,11 @@ def record(course, module, seed=None):
         entry = {"properties": {}, "variants": {}}
         for law in laws[exercise.id]:
             drawn, told = draw(law, getattr(reference, exercise.id), seed)
-            entry["properties"][law.name] = {"examples": drawn, "reference": told}
+            entry["properties"][law.name] = {
+                "examples": drawn,
+                "reference": told,
+                "easy": lazy.easy(law, drawn, told) if told else [],
+            }
         function = getattr(reference, exercise.id)
         right = _answers(laws[exercise.id], function, entry)
         if own:  # nobody's mistakes are named by a class's examples

@@ -3,7 +3,6 @@
 import ast
 import base64
 import hashlib
-import io
 import re
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -118,23 +117,7 @@ def _media(soup):
             tag["loading"] = "lazy"
         else:
             tag["preload"] = "metadata"
-        if kind == "image/gif":
-            picture = tag.wrap(soup.new_tag("picture"))
-            still = {
-                "media": "(prefers-reduced-motion: reduce)",
-                "srcset": keep(_still(data), "image/png"),
-            }
-            picture.insert(0, soup.new_tag("source", attrs=still))
     return files
-
-
-def _still(gif):
-    """Return the first frame of an animation as PNG, for readers who want nothing to move."""
-    from PIL import Image
-
-    buffer = io.BytesIO()
-    Image.open(io.BytesIO(gif)).convert("RGB").quantize(256).save(buffer, "png", optimize=True)
-    return buffer.getvalue()
 
 
 def _index(course):
@@ -153,15 +136,21 @@ def _purpose(course, module, id):
 
 
 def _style():
-    """Return the style sheet, with colors for code in light and in dark."""
+    """Return the style sheet, with colors for code and pictures in light and in dark."""
     from pygments.formatters import HtmlFormatter
+
+    from autograder.studio import pictures
 
     light, dark = (
         HtmlFormatter(style=style).get_style_defs(".highlight")
         for style in ("default", "github-dark")
     )
     own = (TEMPLATES / "style.css").read_text(encoding="utf-8")
-    return f"{light}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{own}".encode()
+    dark += f"\n{pictures.DARK}"
+    return (
+        f"{light}\n{pictures.RULES}"
+        f"@media screen and (prefers-color-scheme: dark) {{\n{dark}\n}}\n{own}"
+    ).encode()
 
 
 def _environment():

@@ -9,7 +9,7 @@ import re
 from concurrent.futures import ProcessPoolExecutor
 from itertools import repeat
 
-from autograder.course import build, coverage, execute, leaks, notebooks
+from autograder.course import build, corners, coverage, execute, leaks, notebooks, zoo
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
 from autograder.course.model import CourseError
 from autograder.engine import results
@@ -18,6 +18,8 @@ from autograder.engine.naming import NOISE, alike, is_zero
 from autograder.engine.subject import local
 
 _ALTERNATIVES = 2
+#: Questions of an exercise that no answer without work gets right.
+_HARD = 10
 _PAGE_LINK = re.compile(r"\]\(([\w-]+\.md)\)")
 
 
@@ -56,6 +58,8 @@ def verify_module(course, module):
     right = load_alternatives(course, module)
     findings = [
         *_laws(checker),
+        *_domains(checker),
+        *_lazy(checker),
         *_references(checker),
         *_misconceptions(checker, wrong),
         *_alternatives(checker, right),
@@ -88,6 +92,30 @@ def _laws(checker):
             row = right[law.name]
             if law.drawn and all(map(is_zero, row)):
                 yield f"{id}: {law.name} never saw anything but zero"
+
+
+def _domains(checker):
+    for id, laws in checker.laws.items():
+        missed = corners.unmet(laws, getattr(checker.solution, id), checker.prints[id])
+        if missed is None:
+            yield f"{id}: no law is drawn over the domain of its parameters"
+        for case in missed or ():
+            yield f"{id}: no example is {case!r} of its domain"
+
+
+def _lazy(checker):
+    for id, laws in checker.laws.items():
+        prints = checker.prints[id]
+        hard = sum(
+            len(prints.told[law.name]) - len(prints.easy[law.name])
+            for law in laws
+            if law.uses_reference
+        )
+        if hard < _HARD:
+            yield f"{id}: only {hard} questions need work, at least {_HARD} are needed"
+    for animal, share in zoo.earned(checker).items():
+        if share > zoo.MOST:
+            yield f"{animal} earns {100 * share:.0f} % without work"
 
 
 def _references(checker):

@@ -10,13 +10,20 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
 import numpy as np
 
-from autograder.engine import foresight, results
+from autograder.engine import foresight, results, words
 from autograder.engine.naming import PROBES, alike, digest, name_mistake
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
-from autograder.engine.subject import Crashed, Died, NotWritten, Subject, TimedOut, Trouble
+from autograder.engine.subject import (
+    Crashed,
+    Died,
+    NotWritten,
+    Subject,
+    TimedOut,
+    Trouble,
+    is_single,
+)
 from autograder.laws.assertions import witnessed
 from autograder.laws.broken import Broken
-from autograder.numbers import plain, quantity
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
 SHRINK_BUDGET = 300
@@ -82,7 +89,8 @@ def examine(
                 failure, answers[law.name] = _replay(law, subject, prints, rows, heard=heard)
                 dealt.deal(())
                 if failure and shrink and out.first_failure is None:
-                    smaller, out.steady = _shrink(law, subject, reference, prints.seed)
+                    case = failure.example.get("case", "") if law.domain else ""
+                    smaller, out.steady = _shrink(law, subject, reference, prints.seed, case)
                     failure = smaller or failure
                     if survey:
                         failure.survey = _survey(law, subject, prints)
@@ -146,15 +154,19 @@ def _replay(law, subject, prints, rows=(), most=None, heard=None):
 
 
 def _agreement(laws, subject, prints, heard):
-    """Return the share of the questions that nobody could know to which the answer is the reference's."""
+    """Return the share of the questions to which the answer is the reference's.
+
+    Only those count that nobody could know, and that no answer without work gets right.
+    """
     held = total = 0
     for law in laws:
         if law.uses_reference and law.drawn:
             examples = list(prints.examples(law))
             public = prints.public.get(law.name, 0)
             known = [example for example, _ in examples[:public]]
-            for example, told in examples[public:]:
-                if example in known:  # its functions s(t) would seem to be new ones
+            for i, (example, told) in enumerate(examples[public:], public):
+                # What is known: its functions s(t) would seem to be new ones.
+                if i in prints.easy[law.name] or example in known:
                     continue
                 found = _ask(law, subject, told, example)
                 if not heard.issuperset(subject.questions):
@@ -175,28 +187,32 @@ def _steady(laws, subject, prints, answers):
 
 def _ask(law, subject, told, example):
     """Return why `law` breaks for a recorded example, or None. The subject keeps the answers of this one alone."""
-    subject.answers.clear()
-    subject.questions.clear()
     return _try(law, subject, told, example)
 
 
 def _try(law, subject, reference, example):
     """Return why `law` breaks for `example`, or None. Trouble other than a crash is passed on."""
+    subject.begin()
     try:
         law.hold(subject, reference, example)
     except Broken as broken:
+        calls = subject.recent(broken.answers, max(broken.relation, 1))
+        single = broken.near and any(is_single(call.answer) for call in calls)
         return Failure(
-            broken.sentence,
+            f"{broken.sentence} {words.SINGLE}" if single else broken.sentence,
             example,
-            subject.last_call,
+            calls,
             broken.expected,
             broken.got,
             broken.tolerance,
             broken.because,
+            kind=broken.kind,
+            relation=bool(broken.relation),
             compared=broken.compared,
         )
     except Crashed as crash:
-        return Failure(_crash_sentence(crash), example, subject.last_call, crash=True)
+        sentence = words.crash(crash, subject.changes_its_arguments)
+        return Failure(sentence, example, subject.recent(), crash=True, kind=True)
     except Trouble:
         raise
     except (
@@ -207,28 +223,12 @@ def _try(law, subject, reference, example):
         return Failure(
             f"The answer could not be used in a calculation ({type(error).__name__}).",
             example,
-            subject.last_call,
+            subject.recent(),
         )
     return None
 
 
-def _crash_sentence(crash):
-    where = f", line {crash.line}: `{crash.source}`" if crash.source else ""
-    if "read-only" in crash.message:
-        return f"The function changes its argument in place{where}. Work on a copy: x = x.copy()."
-    if crash.type == "RecursionError":
-        return f"The function calls itself without end{where}."
-    message = " ".join(crash.message.split())
-    if crash.type == "TypeError" and not crash.source and "argument" in message:
-        return (
-            f"The function cannot be called like this: {message.rpartition('.')[2]}. Keep the "
-            "parameters that the lesson gives it."
-        )
-    text = f"{crash.type}: {message}" if message else crash.type
-    return f"The function stopped with {text}{where}."
-
-
-def _shrink(law, subject, reference, seed):
+def _shrink(law, subject, reference, seed, case):
     """Return the failure for the smallest counterexample that Hypothesis finds, or None.
 
     Also whether the examples that failed once did so again.
@@ -243,7 +243,7 @@ def _shrink(law, subject, reference, seed):
 
     def body(**arguments):
         nonlocal smallest, calls
-        example = {k: v for k, v in arguments.items() if k not in (law.exercise, "reference")}
+        example = law.example_of(arguments)
         calls += 1
         if calls > SHRINK_BUDGET:
             raise _Enough
@@ -256,7 +256,7 @@ def _shrink(law, subject, reference, seed):
             raise Broken(failure.sentence)
 
     try:
-        run_given(law, body, subject, reference, seed, shrink=True)
+        run_given(law, body, subject, reference, seed, shrink=True, case=case)
     except (_Enough, Broken):
         pass
     except Flaky:
@@ -284,18 +284,3 @@ def _quiet():
         warnings.simplefilter("ignore")
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             yield
-
-
-def describe(example, units):
-    """Return ``[("gain", "2"), ("f", "440 Hz")]`` for a counterexample."""
-    return [(name, quantity(_text(value), units.get(name, ""))) for name, value in example.items()]
-
-
-def _text(value):
-    if isinstance(value, list):
-        return f"[{', '.join(map(_text, value))}]"
-    return (
-        plain(value)
-        if isinstance(value, (int, float)) and not isinstance(value, bool)
-        else str(value)
-    )

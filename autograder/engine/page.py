@@ -56,11 +56,11 @@ def _failure(prop, units):
         f'<td style="text-align:left"><code>{escape(text)}</code></td></tr>'
         for label, text in details
     )
-    table = f'<table style="margin:.3em 0">{cells}</table>' if cells else ""
-    return (
-        f'<div style="margin-top:.6em">✗ {escape(prop.law)}</div>'
-        f'<div style="margin:.2em 0"><strong>{_text(sentence)}</strong></div>{table}'
+    said = (
+        f'<div style="margin:.2em 0"><strong>{_text(sentence)}</strong></div>' if sentence else ""
     )
+    table = f'<table style="margin:.3em 0">{cells}</table>' if cells else ""
+    return f'<div style="margin-top:.6em">✗ {_text(words.title(prop))}</div>{said}{table}'
 
 
 def _list(title, mark, props, fold=False):

@@ -10,6 +10,9 @@ import numpy as np
 from autograder.numbers import pair, plain, quantity
 
 _SOUND = 0.1  # s: shorter sounds are clicks
+_NUMBERS = 8  # so many values are told
+_BARS = 48
+_DEPTH = 120  # dB: what is further below the highest value is silence to a row of bars
 _POINTS = 3  # fewer answers show no pattern
 _FEW = 3  # so many values are numbers, not a curve
 _MANY = 4096
@@ -39,40 +42,49 @@ def picture_html(failure):
 
 
 def sketch(failure):
-    """Return the picture as rows of text, ``[(label, text)]``, for terminals and screen readers."""
+    """Return the picture as rows of text, ``[(label, text)]``, for terminals and screen readers.
+
+    They hold this example alone: a number is in the sentence already, a few are told, more are
+    drawn as bars, where bars can show the difference.
+    """
     compared = failure.compared
-    if compared is None or compared.expected.ndim > 1:
+    if compared is None or compared.expected.size < 2:
         return []
-    if compared.expected.size <= _FEW:
-        # One number of several examples, or the few numbers of this one.
-        alone = compared.expected.size == 1
-        pairs = (_distinct(failure.survey) if alone else _pairs(compared))[:5]
-        if len(pairs) < (_POINTS if alone else 1):
-            return []
-        columns = [[plain(want, 4), plain(got, 4)] for want, got in pairs]
-        widths = [max(map(len, column)) for column in columns]
-        rows = [
-            ", ".join(t.rjust(w) for t, w in zip(row, widths, strict=True))
-            for row in zip(*columns, strict=True)
-        ]
-        if rows[0] == rows[1]:  # they differ in digits that are not shown
-            return []
-        return [
-            (label, quantity(row, compared.unit))
-            for label, row in zip(("expected", "yours"), rows, strict=True)
-        ]
-    curve = _curve(failure, 48)
-    if curve.expected.size > 48:
+    want = compared.expected
+    with np.errstate(invalid="ignore"):  # what is right is shown as it should be, without rounding
+        right = (compared.got == want) | (np.abs(compared.got - want) <= compared.bound)
+    got = np.where(right, want, compared.got)
+    if want.size <= _NUMBERS and want.ndim <= 2:
+        rows = _numbers(want, got)
+        texts = [quantity(row, compared.unit) for row in rows]
+    elif want.ndim == 1 and want.size <= _BARS:
+        low, high = _limits(compared)
+        if compared.unit == "dB":
+            low = max(low, high - _DEPTH)
+        rows = [_sparkline(values, low, high) for values in (want, got)]
+        ends = f"  {plain(low, 4)} to {quantity(plain(high, 4), compared.unit)}"
+        texts = [rows[0], rows[1] + ends]
+    else:
         return []
-    low, high = _limits(curve)
-    return [
-        ("expected", _sparkline(curve.expected, low, high)),
-        (
-            "yours",
-            f"{_sparkline(curve.got, low, high)}  {plain(low, 4)} to "
-            f"{quantity(plain(high, 4), curve.unit)}",
-        ),
-    ]
+    return list(zip(compared.names, texts, strict=True)) if rows[0] != rows[1] else []
+
+
+def _numbers(want, got):
+    """Return a few numbers of both as text, as many digits as tell them apart, one below the other."""
+    pairs = []
+    for w, g in zip(want.ravel().tolist(), got.ravel().tolist(), strict=True):
+        few = plain(w, 4), plain(g, 4)
+        pairs.append(few if few[0] != few[1] or w == g else pair(w, g))
+    widths = [max(map(len, texts)) for texts in pairs]
+    rows = []
+    for row in zip(*pairs, strict=True):
+        cells = [text.rjust(width) for text, width in zip(row, widths, strict=True)]
+        lines = np.array(cells, dtype=object).reshape(want.shape).tolist()
+        if want.ndim == 1:
+            rows.append(", ".join(lines))
+        else:
+            rows.append("[" + ", ".join(f"[{', '.join(line)}]" for line in lines) + "]")
+    return rows
 
 
 def _draw(failure):
@@ -228,7 +240,7 @@ def _figure(width, height, rows=1, columns=1):
     """Return a figure that pyplot does not know, so that nobody's current figure changes."""
     from matplotlib.figure import Figure
 
-    from autograder.studio import plots  # noqa: F401  sets the course's style
+    from autograder.studio import style  # noqa: F401  sets the course's style
 
     fig = Figure(figsize=(width, height))
     heights = {"height_ratios": [2, 1]} if rows == 2 else None
@@ -258,4 +270,6 @@ def _sparkline(values, low, high):
     """Return values as a row of blocks between `low` and `high`; what is not finite is a cross."""
     steps = "▁▂▃▄▅▆▇█"
     scale = (len(steps) - 1) / (high - low) if high > low else 0.0
-    return "".join(steps[round((v - low) * scale)] if np.isfinite(v) else "×" for v in values)
+    return "".join(
+        steps[round((max(v, low) - low) * scale)] if np.isfinite(v) else "×" for v in values
+    )

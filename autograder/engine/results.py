@@ -10,19 +10,24 @@ MISSING, ERROR, TIMEOUT, KILLED = "missing", "error", "timeout", "killed"
 class Failure:
     """Why one property does not hold, for one example.
 
-    `compared` holds the numbers of this example, `survey` those of the recorded examples
-    (:class:`~autograder.laws.assertions.Compared`), both for a picture. `secret` is a failure of which
-    no more is told than that there is one (:mod:`.secret`).
+    `calls` are those that show it (:class:`~autograder.engine.subject.Call`): one, or the several
+    that a law compares where `relation` is true. `kind` says that the answer is the wrong kind of
+    thing, or none at all, whatever the law is about. `compared` holds the numbers of this example,
+    `survey` those of the recorded examples (:class:`~autograder.laws.assertions.Compared`), both for
+    a picture. `secret` is a failure of which no more is told than that there is one
+    (:mod:`.secret`).
     """
 
     sentence: str
     example: dict
-    call: str = ""
+    calls: list = field(default_factory=list)
     expected: str = ""
     got: str = ""
     tolerance: str = ""
     because: str = ""
     crash: bool = False
+    kind: bool = False
+    relation: bool = False
     compared: object = None
     survey: list = field(default_factory=list)
     secret: bool = False

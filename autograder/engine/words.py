@@ -1,10 +1,13 @@
 """The text form of what a check found: 80 columns, message first."""
 
+import re
 import textwrap
 
 from autograder.engine import results
-from autograder.engine.examine import describe
+from autograder.engine.expression import CUT
 from autograder.engine.picture import sketch
+from autograder.laws.answers import short
+from autograder.numbers import plain, quantity
 
 WIDTH = 80
 
@@ -13,10 +16,19 @@ UNSTEADY = (
     "the next, or draw random numbers?"
 )
 
+SINGLE = "The answer has single precision (float32), which is good to about 7 digits: this needs float64."
+
 _STATE = {
     results.NOT_WRITTEN: "{id} is not written yet. Replace its `raise NotImplementedError` with "
     "your code, run the cell, then check again.",
     results.MISSING: "{id} is not defined. Run the cell that defines it, then check again.",
+}
+
+#: Why laws that hold earn nothing yet, by what is missing.
+_POINTS = {
+    "shape": " Points come once the answer is of the right kind and shape.",
+    "anchor": " Points come once the known values are right, too.",
+    "agreement": f" Points come once {100 * results.ENOUGH_AGREEMENT:.0f} % of the answers are right.",
 }
 
 
@@ -31,22 +43,92 @@ def headline(result):
     if result.status == results.PASSED:
         return f"{result.id}: all {held} public properties passed ({points})."
     text = f"{result.id}: {held} of {result.total} public properties hold ({points})."
-    if held and not result.score:
-        text += " Points come once the shape, the known values and half of the answers are right."
+    if held and result.missing:
+        text += _POINTS[result.missing]
     return text
 
 
+def title(prop):
+    """Return what heads a failure: the law, or what is wrong whatever the law says."""
+    return prop.failure.sentence if prop.failure.kind else prop.law
+
+
 def failure_lines(prop, units):
-    """Return the rows of a failure, as ``[(label, text)]``, the sentence first."""
+    """Return the rows of a failure, as ``[(label, text)]``, the sentence first.
+
+    The sentence is "" where it is the title.
+    """
     failure = prop.failure
-    rows = [("", failure.sentence)]
-    if failure.call:
-        rows.append(("call", failure.call))
-    if failure.example:
-        rows.append(("with", ", ".join(f"{k} = {v}" for k, v in describe(failure.example, units))))
+    rows = [("", "" if failure.kind else failure.sentence)]
+    names = dict.fromkeys(name for call in failure.calls for name in call.names)
+    rows += [("where", name) for name in names]
+    for call in failure.calls:
+        rows.append(("call", call.text))
+        if failure.relation and call.answer is not None:
+            rows.append(("gives", short(call.answer)))
+    told = " ".join([text for _, text in rows])
+    if example := describe(failure.example, units, told):
+        rows.append(("with", ", ".join(f"{k} = {v}" for k, v in example)))
     if failure.tolerance:
         rows.append(("tolerance", f"{failure.tolerance} ({failure.because})"))
     return rows
+
+
+def describe(example, units, told=""):
+    """Return ``[("gain", "2"), ("f", "440 Hz")]`` for a counterexample.
+
+    Where the calls in `told` are whole, what stands in them is left out, and so is what has no unit:
+    it only says how the call was made.
+    """
+    whole = told and CUT not in told
+    return [
+        (name, quantity(_text(value), units.get(name, "")))
+        for name, value in example.items()
+        if not whole or (name in units and not _stands_in(value, told))
+    ]
+
+
+def _stands_in(value, told):
+    return re.search(rf"(?<![\w.]){re.escape(repr(value))}(?![\w.])", told)
+
+
+def _text(value):
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(map(_text, value))}]"
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {_text(part)}" for name, part in value.items())
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    return plain(value) if is_number else str(value)
+
+
+def crash(crash, changes_its_arguments):
+    """Return what to say where the function raised an exception.
+
+    Parameters
+    ----------
+    crash : Crashed
+    changes_its_arguments : callable
+        Asked where an array could not be written: whether it is an argument.
+    """
+    where = f", line {crash.line}: `{crash.source}`" if crash.source else ""
+    if "read-only" in crash.message:
+        if changes_its_arguments():
+            return (
+                f"The function changes its argument in place{where}. Work on a copy: x = x.copy()."
+            )
+        return (
+            f"The function stopped with {crash}{where}. Views such as those of sliding_window_view "
+            "or broadcast_to cannot be written, nor can an argument: make a new array."
+        )
+    if crash.type == "RecursionError":
+        return f"The function calls itself without end{where}."
+    if crash.type == "TypeError" and not crash.source and "argument" in crash.message:
+        return (
+            f"The function cannot be called like this: {crash.message.rpartition('.')[2]}. Keep the "
+            "parameters that the lesson gives it."
+        )
+    text = str(crash) if crash.message else crash.type
+    return f"The function stopped with {text}{where}."
 
 
 def probably(result):
@@ -91,10 +173,10 @@ def exercise_text(result, units):
     lines = [_fill(headline(result))]
     first = result.first_failure
     if first:
-        lines += ["", _fill(f"✗ {first.law}", "  ")]
-        rows = failure_lines(first, units)
+        lines += ["", _fill(f"✗ {title(first)}", "  ")]
+        rows = [row for row in failure_lines(first, units) if row[1]]
         rows += sketch(first.failure)
-        width = max(len(label) for label, _ in rows)
+        width = max((len(label) for label, _ in rows), default=0)
         for label, text in rows:
             pad = "  " + (f"{label:<{width}}  " if label else "")
             lines.append(_fill(pad + text, " " * len(pad)))

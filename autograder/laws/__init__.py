@@ -6,16 +6,11 @@ A property file imports everything it needs from here.
 from hypothesis import example
 from hypothesis import strategies as st
 
-from autograder.laws.assertions import (
-    array,
-    at_most,
-    close,
-    equal,
-    number,
-    numbers,
-    refuses,
-    unpack,
-)
+from autograder.engine.expression import shown_as
+from autograder.laws.answers import array, integer, number, numbers, unpack
+from autograder.laws.assertions import agree, at_most, close, equal, refuses
+from autograder.laws.domains import domain, over, place
+from autograder.laws.places import choice, count, real, row, samples
 from autograder.laws.writing import (
     alternative,
     anchor,
@@ -29,22 +24,33 @@ from autograder.laws.writing import (
 )
 
 __all__ = [
+    "agree",
     "alternative",
     "anchor",
     "at_most",
+    "choice",
     "close",
+    "count",
+    "domain",
     "equal",
     "example",
     "given",
+    "integer",
     "kinds",
     "misconception",
     "noise",
     "number",
     "numbers",
     "array",
+    "over",
+    "place",
+    "real",
     "refuses",
+    "row",
+    "samples",
     "seeds",
     "shape",
+    "shown_as",
     "signal",
     "st",
     "unpack",

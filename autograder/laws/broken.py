@@ -12,9 +12,30 @@ class Broken(AssertionError):
         Values as text, with units; empty where there is nothing to show.
     compared : Compared or None
         The numbers behind the text, for a picture.
+    answers : tuple
+        What was compared, as the function under test gave it: it tells which call is meant.
+    relation : int
+        From how many calls, if from several, the numbers follow; 0 where it is one call.
+    kind : bool
+        Whether the answer is the wrong kind of thing, whatever the law asks for.
+    near : bool
+        Whether the answer is off by no more than single precision may be.
     """
 
-    def __init__(self, sentence, *, expected="", got="", tolerance="", because="", compared=None):
+    def __init__(
+        self,
+        sentence,
+        *,
+        expected="",
+        got="",
+        tolerance="",
+        because="",
+        compared=None,
+        answers=(),
+        relation=0,
+        kind=False,
+        near=False,
+    ):
         super().__init__(sentence)
         self.sentence = sentence
         self.expected = expected
@@ -22,3 +43,7 @@ class Broken(AssertionError):
         self.tolerance = tolerance
         self.because = because
         self.compared = compared
+        self.answers = answers
+        self.relation = relation
+        self.kind = kind
+        self.near = near

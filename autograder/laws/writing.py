@@ -4,6 +4,8 @@ import hypothesis
 import numpy as np
 from hypothesis import strategies as st
 
+from autograder.engine.expression import shown_as
+
 #: Seeds for :func:`noise` and :func:`signal`.
 seeds = st.integers(0, 2**32 - 1)
 
@@ -39,7 +41,8 @@ def anchor(test):
 
 def noise(seed, n, scale=1.0):
     """Return `n` normally distributed samples, the same ones for the same seed."""
-    return scale * np.random.default_rng(seed).standard_normal(n)
+    x = scale * np.random.default_rng(seed).standard_normal(n)
+    return shown_as(x, f"noise({seed}, {n}{f', {scale!r}' if scale != 1 else ''})")
 
 
 def signal(kind, seed, n):
@@ -53,7 +56,10 @@ def signal(kind, seed, n):
     n : int
         Number of samples.
     """
-    rng = np.random.default_rng(seed)
+    return shown_as(_signal(kind, np.random.default_rng(seed), n), f"signal({kind!r}, {seed}, {n})")
+
+
+def _signal(kind, rng, n):
     if kind == "noise":
         return rng.standard_normal(n)
     if kind == "sine":

@@ -10,12 +10,12 @@ import sys
 from autograder.studio.signals import as_signal
 
 _HOME = {
-    "COLORS": "plots",
-    "figure": "plots",
+    "COLORS": "style",
+    "figure": "pictures",
     "measure": "plots",
     "waveform": "plots",
     "spectrum": "plots",
-    "animation": "plots",
+    "animation": "pictures",
     "heatmap": "plots",
     "play": "sounds",
     "sound": "sounds",

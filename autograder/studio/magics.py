@@ -35,7 +35,7 @@ def needs(line, cell):
     try:
         return _run(shell, shell.transform_cell(cell))
     except Exception as error:
-        name = _missing(error, line.split(), shell.user_ns)
+        name = _missing(error, line.partition("#")[0].split(), shell.user_ns)
         if name is None:
             _render_plainly(shell, error)
             raise

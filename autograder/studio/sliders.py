@@ -1,6 +1,22 @@
 """Explorations: sliders where widgets run, a static picture where they do not."""
 
+from decimal import Decimal
+
 from autograder.studio.output import gather, grading, joined, show
+
+_UNITS = {"Hz", "kHz", "s", "ms", "m", "cm", "mm", "dB", "Pa", "degrees", "periods", "samples"}
+
+# ipywidgets gives the handle of a slider no name, so a screen reader would say its value alone.
+_NAMES = """<script>(() => {
+    let times = 0
+    const name = () => {
+        for (const slider of document.querySelectorAll(".widget-slider"))
+            slider.querySelector(".noUi-handle")?.setAttribute(
+                "aria-label", slider.querySelector(".widget-label").textContent)
+        if (times++ < 40) setTimeout(name, 250)  // the widgets may come later than this
+    }
+    name()
+})()</script>"""
 
 
 def explore(function, **sliders):
@@ -16,7 +32,9 @@ def explore(function, **sliders):
     function : callable
         Takes one keyword argument for each slider.
     **sliders : tuple (lowest, highest, step, start)
-        The range of each argument. Four integers make an integer slider.
+        The range of each argument. Four integers make an integer slider. The argument's name is also
+        what the learner reads; a unit at its end is set apart: ``delay_in_ms`` or ``delay_ms`` is
+        shown as "delay (ms)".
 
     Raises
     ------
@@ -32,12 +50,11 @@ def explore(function, **sliders):
     bundle = _shown(function, {name: start for name, (*_, start) in sliders.items()})
     widgets = {name: _slider(name, *limits) for name, limits in sliders.items()}
     show(_controls(widgets))
-    picture = display(bundle, raw=True, display_id=True)
+    picture = display(_with_names(bundle), raw=True, display_id=True)
 
     def redraw(_):
-        picture.update(
-            _shown(function, {name: widget.value for name, widget in widgets.items()}), raw=True
-        )
+        values = {name: widget.value for name, widget in widgets.items()}
+        picture.update(_with_names(_shown(function, values)), raw=True)
 
     for widget in widgets.values():
         widget.observe(redraw, "value")
@@ -54,17 +71,33 @@ def _shown(function, values):
 def _slider(name, lowest, highest, step, start):
     from ipywidgets import FloatSlider, IntSlider, Layout
 
-    whole = all(isinstance(number, int) for number in (lowest, highest, step, start))
+    limits = lowest, highest, step, start
+    whole = all(isinstance(number, int) for number in limits)
+    label = _label(name)
     return (IntSlider if whole else FloatSlider)(
         value=start,
         min=lowest,
         max=highest,
         step=step,
-        description=name.replace("_", " "),
+        description=label,
+        tooltip=label,
+        readout_format="d" if whole else f".{max(map(_decimals, limits))}f",
         continuous_update=False,  # a redraw takes a tenth of a second: once, where the slider stops
         style={"description_width": "initial"},
-        layout=Layout(width="32em"),
+        layout=Layout(width="100%", max_width="40em"),
     )
+
+
+def _label(name):
+    """Return an argument's name as a person would write it, the unit in parentheses."""
+    *words, last = name.split("_")
+    if not words or last not in _UNITS:
+        return " ".join([*words, last])
+    return f"{' '.join(words).removesuffix(' in')} ({last})"
+
+
+def _decimals(number):
+    return -min(Decimal(str(number)).normalize().as_tuple().exponent, 0)
 
 
 def _controls(widgets):
@@ -77,3 +110,7 @@ def _controls(widgets):
         "text/html": f"<em>{words}</em>",
         "text/plain": f"[{words}]",
     }
+
+
+def _with_names(bundle):
+    return {**bundle, "text/html": bundle["text/html"] + _NAMES}

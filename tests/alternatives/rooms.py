@@ -114,8 +114,11 @@ def axis_after_axis(room, src, max_order):
         return rows
 
     rows = from_axis(0, max_order)[::-1]
-    # Counts as floats, and a tuple: both are rows of numbers.
-    return np.array([pos for pos, _ in rows]), np.array([hits for _, hits in rows], dtype=float)
+    # Narrow counts, and a list: both will do.
+    return [
+        np.array([pos for pos, _ in rows]),
+        np.array([hits for _, hits in rows], dtype=np.uint8),
+    ]
 
 
 @alternative(of="arrivals")

@@ -95,10 +95,10 @@ def cases(value):
 
 
 def drawn_laws(id):
-    """Return the names of the tests of a module that draw examples."""
+    """Return the names of the tests of a module that draw examples, but not over a domain."""
     course = find_course()
     laws, _ = load_properties(course, course.module(id))
-    return [law.test_name for law in sum(laws.values(), []) if law.drawn]
+    return [law.test_name for law in sum(laws.values(), []) if law.drawn and not law.domain]
 
 
 def main():

@@ -98,6 +98,9 @@ def cell(page, text):
 
 
 def run(page, code_cell):
+    folded = code_cell.locator(".jp-InputPlaceholder")
+    if folded.count():
+        folded.click()
     code_cell.locator(".cm-content").click()
     page.keyboard.press("Shift+Enter")
 
@@ -252,14 +255,16 @@ def test_a_slider_redraws_by_keyboard_and_every_player_has_a_safe_sound(page):
     function = cell(page, "def db_to_amplitude(")
     write(page, function, "raise NotImplementedError", "return 10.0 ** (db / 20)")
     run(page, function)
-    exploration = cell(page, "explore(compare")
+    exploration = cell(page, "# Two tones, and a slider for the level of the second")
+    assert exploration.locator(".cm-content:visible").count() == 0
     run(page, exploration)
     picture = exploration.locator("img")
     picture.wait_for()
     assert "The second is -6 dB, 0.501 times as high." in picture.get_attribute("alt")
     before = picture.get_attribute("src")
 
-    exploration.locator(".noUi-handle").focus()
+    handle = exploration.get_by_role("slider", name="change (dB)")
+    handle.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     exploration.locator("img[alt*='The second is -4 dB']").wait_for()

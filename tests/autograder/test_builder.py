@@ -44,6 +44,19 @@ def test_a_lesson_gives_functions_of_the_reference(course):
         assert made.source == given.strip() and "nbgrader" not in made.metadata
 
 
+@pytest.mark.parametrize("first", ["x = 1", "%%needs double"])
+def test_a_folded_cell_says_in_its_first_line_what_it_shows(course, first):
+    folded = f"```{{code-cell}} ipython3\n:fold: A line that rises\n{first}\ny = 2\n```\n"
+    path = course.folder / "exercises/01_gain.md"
+    path.write_text(path.read_text() + "\n" + folded)
+    for make in (notebooks.learner_notebook, notebooks.source_notebook):
+        made = make(course, course.modules[0]).cells[-1]
+        assert made.metadata.jupyter.source_hidden
+        assert made.source.split("\n")[0].endswith("# A line that rises")
+        assert made.source.startswith("%%needs double" if "%%" in first else "# A line")
+        assert made.source.endswith("\ny = 2") and lesson.title(made) == "A line that rises"
+
+
 def test_nbgrader_itself_makes_the_same_stub(course):
     source = notebooks.source_notebook(course, course.modules[0])
     clear = ClearSolutions(

@@ -36,11 +36,8 @@ def test_numbers_too_near_for_the_eye_are_drawn_as_differences(pairs):
     assert alt(picture_html(numbers(*pairs))).startswith("How far your answers are")
 
 
-def test_numbers_are_sketched_in_two_rows():
-    assert sketch(numbers((20.0, 10.0), (0.0, 0.0), (40.0, 20.0))) == [
-        ("expected", "20, 0, 40 dB"),
-        ("yours", "10, 0, 20 dB"),
-    ]
+def test_a_number_is_not_sketched():
+    assert sketch(numbers((20.0, 10.0), (0.0, 0.0), (40.0, 20.0))) == []
 
 
 def test_a_curve_says_where_it_is_worst_in_its_own_unit():
@@ -55,13 +52,46 @@ def test_few_numbers_are_those_of_this_example_alone():
     )
     rows = sketch(Failure("wrong", {}, compared=pair, survey=[pair, other]))
     assert rows == [("expected", "1, 2"), ("yours", "1, 5")]
-    near = Compared(np.array((1.0, 2.0)), np.array((1.0, 2.0 + 1e-9)))
-    assert sketch(Failure("wrong", {}, compared=near, survey=[near])) == []
+
+
+def test_few_numbers_have_the_digits_that_tell_them_apart_and_no_rounding():
+    failure = curve([1.0, 2.0, 0.0], [1.0, 2.0 + 1e-9, -1e-16], bound=1e-12)
+    assert sketch(failure) == [("expected", "1,           2, 0"), ("yours", "1, 2.000000001, 0")]
+
+
+def test_a_small_table_is_told_by_rows():
+    assert sketch(curve([[1.0, 2.0], [3.0, 4.0]], [[1.0, 3.0], [2.0, 4.0]], unit="Pa")) == [
+        ("expected", "[[1, 2], [3, 4]] Pa"),
+        ("yours", "[[1, 3], [2, 4]] Pa"),
+    ]
 
 
 def test_a_curve_is_sketched_as_blocks():
-    rows = dict(sketch(curve([0.0, 1.0, 2.0, 3.0], [0.0, 1.0, 2.0, np.nan], unit="Pa")))
-    assert rows == {"expected": "▁▃▆█", "yours": "▁▃▆×  0 to 3 Pa"}
+    got = np.arange(10.0)
+    got[9] = np.nan
+    rows = dict(sketch(curve(np.arange(10.0), got, unit="Pa")))
+    assert rows == {"expected": "▁▂▃▃▄▅▆▆▇█", "yours": "▁▂▃▃▄▅▆▆▇×  0 to 9 Pa"}
+
+
+def test_what_is_right_has_the_bars_of_what_is_expected():
+    got = np.full(10, 0.5)
+    got[3], got[4:] = 0.9, 0.5 - 1e-16
+    rows = dict(sketch(curve(np.full(10, 0.5), got, bound=1e-12)))
+    assert rows == {"expected": "▁" * 10, "yours": "▁▁▁█▁▁▁▁▁▁  0.5 to 0.9"}
+
+
+def test_bars_that_show_no_difference_are_left_out():
+    x = np.linspace(0, 1, 10)
+    assert sketch(curve(x, x + 1e-6)) == []
+
+
+def test_rounding_far_below_does_not_flatten_decibels():
+    x = np.array([0.0, 6.0, 0.0, -20.0, -40.0, -20.0, 0.0, 6.0, -60.0, 0.0])
+    rows = dict(sketch(curve(x, x * 1.5, unit="dB")))
+    deep = x.copy()
+    deep[8] = -318.0
+    assert len(set(dict(sketch(curve(deep, deep * 1.5, unit="dB")))["expected"])) >= 3
+    assert len(set(rows["expected"])) >= 3
 
 
 def test_a_long_curve_is_not_sketched():

@@ -16,6 +16,7 @@ import nbformat
 import numpy as np
 import pytest
 from nbconvert import HTMLExporter, LatexExporter
+from PIL import Image
 from scipy.io import wavfile
 
 from autograder import studio
@@ -30,6 +31,7 @@ from autograder.studio import (
     spectrum,
     waveform,
 )
+from autograder.studio.sliders import _slider
 from autograder.studio.sounds import ready
 
 ALT = 'A line from 0 to "one" & back'
@@ -65,7 +67,7 @@ def text(cell):
 def shown(monkeypatch):
     """The mimebundles that the studio displays."""
     bundles = []
-    monkeypatch.setattr("autograder.studio.plots.show", bundles.append)
+    monkeypatch.setattr("autograder.studio.pictures.show", bundles.append)
     monkeypatch.setattr("autograder.studio.sounds.show", bundles.append)
     return bundles
 
@@ -157,15 +159,53 @@ class TestFigures:
             return fig
 
         animation(draw, 3, alt=ALT)
-        (bundle,) = shown
-        gif = re.search(r"data:image/gif;base64,([^\"]+)", bundle["text/html"])[1]
-        assert base64.b64decode(gif).startswith(b"GIF89a")
-        assert "alt=" in bundle["text/html"]
-        assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
         assert plt.get_fignums() == []
+        assert self.frames(shown[0]).n_frames == 3
+        moving, still = re.findall("<img [^>]+>", shown[0]["text/html"])
+        assert "data:image/gif" in moving and "data:image/png" in still
+        assert moving.count("alt=") == still.count("alt=") == 1
+        assert base64.b64decode(shown[0]["image/png"]).startswith(b"\x89PNG")
+
+    def test_a_figure_of_which_little_changes_makes_the_same_frames(self, shown):
+        def line(ax, k):
+            return [*ax.plot([0, k], "r"), ax.set_title(f"{k} of 3"), ax.text(0, 1, "x" * k)]
+
+        def framed():
+            fig, ax = plt.subplots(figsize=(3, 2))
+            ax.set(xlim=(0, 1), ylim=(0, 2), xlabel="x")
+            return fig, ax
+
+        def whole(k):
+            fig, ax = framed()
+            line(ax, k)
+            return fig
+
+        ax = framed()[1]
+        animation(whole, 3, alt=ALT)
+        animation(lambda k: line(ax, k), 3, alt=ALT)
+        assert plt.get_fignums() == []
+        one, other = map(self.frames, shown)
+        for k in range(3):
+            one.seek(k)
+            other.seek(k)
+            both = [np.asarray(gif.convert("RGB"), dtype=int) for gif in (one, other)]
+            assert both[0].shape == (192, 288, 3)
+            # The grid is over or under a line: no more differs.
+            assert np.mean(np.abs(both[0] - both[1]) > 60) < 0.002
+
+    def frames(self, bundle):
+        data = re.search(r"data:image/gif;base64,([^\"]+)", bundle["text/html"])[1]
+        return Image.open(io.BytesIO(base64.b64decode(data)))
+
+    def test_the_axes_of_an_image_keep_their_colors_on_a_dark_page(self, shown):
+        ax = heatmap(np.eye(3), range(3), range(3), xlabel="x", ylabel="y", label="z")
+        figure(ax.figure, alt=ALT)
+        kept = re.findall(r'<i style="left:([\d.]+)%;top:([\d.]+)%;', shown[0]["text/html"])
+        assert len(kept) == 2  # the plane and its color bar, which is to the right of it
+        assert float(kept[0][0]) < 20 and float(kept[1][0]) > 80
 
     def test_an_animation_too_large_is_refused(self, monkeypatch):
-        monkeypatch.setattr("autograder.studio.plots._LARGEST_GIF", 100)
+        monkeypatch.setattr("autograder.studio.pictures._LARGEST_GIF", 100)
         with pytest.raises(ValueError, match="fewer frames"):
             animation(lambda k: plt.figure(), 1, alt=ALT)
         plt.close("all")
@@ -310,7 +350,7 @@ class TestExplore:
     def test_a_static_picture_for_the_start(self, cells):
         controls, picture = cells[0]["explored"].outputs
         assert "application/vnd.jupyter.widget-view+json" in controls.data
-        assert "f = 440, gain dB = -1" in controls.data["text/html"]
+        assert "f = 440, gain (dB) = -1" in controls.data["text/html"]
         assert 'alt="at 440 Hz"' in picture.data["text/html"]
         assert "<audio" in picture.data["text/html"]
         assert picture.data["image/png"]
@@ -328,6 +368,21 @@ class TestExplore:
     def test_no_dead_slider_before_the_function_is_written(self, cells):
         (only,) = cells[0]["explored too early"].outputs
         assert only.text.startswith("rms is not written yet")
+
+    @pytest.mark.parametrize(
+        ("name", "limits", "label", "readout"),
+        [
+            ("delay_in_ms", (0.0, 5.0, 0.125, 1.0), "delay (ms)", ".3f"),
+            ("spacing_cm", (1, 40, 1, 14), "spacing (cm)", "d"),
+            ("target_frequency", (100.0, 1e3, 10.0, 440.0), "target frequency", ".0f"),
+            ("gain_dB", (-1, 1, 1e-3, 0), "gain (dB)", ".3f"),
+            ("q", (2, 5, 1, 4), "q", "d"),
+        ],
+    )
+    def test_a_slider_says_what_it_sets_with_its_unit(self, name, limits, label, readout):
+        widget = _slider(name, *limits)
+        assert (widget.description, widget.tooltip) == (label, label)
+        assert widget.readout_format == readout
 
     def test_showing_nothing_is_refused(self):
         with pytest.raises(ValueError, match="showed nothing"):

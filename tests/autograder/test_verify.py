@@ -81,8 +81,8 @@ def test_a_placeholder_has_one_lesson(course):
         ("tests/misconceptions/gain.py", '"GA-02"', '"GA-01"', "GA-01 stands twice"),
         (
             "tests/alternatives/gain.py",
-            "return 2 * np",
-            "return 3 * np",
+            "return 2.0 * np",
+            "return 3.0 * np",
             "double: the alternative times_two breaks of_one",
         ),
         (
@@ -100,8 +100,8 @@ def test_a_placeholder_has_one_lesson(course):
         ("tests/properties/test_gain.py", "@anchor\n", "", "double: no property is an anchor"),
         (
             "tests/properties/test_gain.py",
-            "x = noise(seed, n)\n",
-            "x = 0 * noise(seed, n)\n",
+            "is that of the course.\"\"\"\n",
+            "is that of the course.\"\"\"\n    x = 0 * np.asarray(x)\n",
             "double: agrees_with_the_reference never saw anything but zero",
         ),
         (

@@ -14,6 +14,7 @@ import numpy as np
 from autograder.course import mutation
 from autograder.course.content import load_alternatives
 from autograder.course.model import find_course
+from autograder.course.zoo import MOST, earned
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.subject import local
@@ -22,7 +23,6 @@ TESTS = Path(__file__).parents[1]
 sys.path.insert(0, str(TESTS / "autograder"))
 
 from styles import styles  # noqa: E402
-from zoo import MOST, earned  # noqa: E402
 
 PAGE = TESTS / "README.md"
 BEGIN, END = "<!-- made by tests/benchmarks/proof.py -->\n", "<!-- end -->\n"

@@ -103,6 +103,7 @@ def rows(law, seed, examples):
         yield {}
         return
     drawn = []
+    strategy = law.strategies["example"] if law.domain else st.fixed_dictionaries(law.strategies)
 
     @hypothesis.seed(seed ^ zlib.crc32(law.test_name.encode()))
     @settings(
@@ -112,9 +113,7 @@ def rows(law, seed, examples):
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
-    @hypothesis.given(
-        st.lists(st.fixed_dictionaries(law.strategies), min_size=BATCH, max_size=BATCH)
-    )
+    @hypothesis.given(st.lists(strategy, min_size=BATCH, max_size=BATCH))
     def draw(batch):
         drawn.extend(batch)
 

@@ -6,6 +6,7 @@ import numpy as np
 from scipy.signal import firwin
 
 from autograder.laws import (
+    agree,
     anchor,
     array,
     at_most,
@@ -158,7 +159,7 @@ def test_alias_frequency_stays_low(alias_frequency, f, fs):
 def test_alias_frequency_repeats(alias_frequency, f, fs, times, backward):
     """Whole sample rates added, or a minus sign, change nothing."""
     other = (-f if backward else f) + times * fs
-    close(
+    agree(
         alias_frequency(other, fs),
         alias_frequency(f, fs),
         unit="Hz",
@@ -287,7 +288,7 @@ def test_interpolate_periodic_of_the_fastest(interpolate_periodic, n, amplitude,
 def test_interpolate_periodic_turned(interpolate_periodic, seed, n, at, steps, turns):
     """Beginning at another sample, or whole periods later, moves the curve and changes nothing else."""
     x, t = noise(seed, n), at + np.arange(4) / 4
-    close(
+    agree(
         interpolate_periodic(np.roll(x, steps), t + steps + turns * n),
         np.asarray(interpolate_periodic(x, t), dtype=float),
         atol=1e-9,
@@ -410,7 +411,7 @@ def test_resample_periodic_and_back(resample_periodic, seed, n, more):
     """To more samples and back again gives the same signal, whatever it was."""
     x = noise(seed, n)
     there = np.asarray(resample_periodic(x, n + more), dtype=float)
-    close(resample_periodic(there, n), x, atol=1e-9, because=KERNEL)
+    agree(resample_periodic(there, n), x, atol=1e-9, because=KERNEL)
 
 
 @given(seed=seeds, n=sizes, m=sizes)
@@ -528,7 +529,7 @@ def test_decimate_backward(decimate, seed, m, q, taps):
     """A signal played backward gives the answer backward: nothing is delayed."""
     x = noise(seed, (m - 1) * q + 1)
     forward = np.asarray(decimate(x, q, taps), dtype=float)
-    close(decimate(x[::-1], q, taps), forward[::-1], atol=1e-11, because=SUM)
+    agree(decimate(x[::-1], q, taps), forward[::-1], atol=1e-11, because=SUM)
 
 
 @given(q=factors | st.integers(2, 12), taps=filters)

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from autograder.laws import (
+    agree,
     anchor,
     array,
     at_most,
@@ -158,9 +159,9 @@ def test_steering_delays_are_differences_of_distances(steering_delays, seed, M, 
 def test_steering_delays_of_an_array_moved_toward_the_source(steering_delays, seed, distance, c):
     """Moving the whole array 1 m toward the source makes every delay 1 m / c smaller."""
     positions, u = scattered(seed, 4, 3), anywhere(seed)
-    right = array(steering_delays(positions, u, c), 4) - distance / c
+    twin = array(steering_delays(positions, u, c), 4) - distance / c
     there = steering_delays(positions + distance * u, u, c)
-    close(there, right, unit="s", atol=1e-14, because=DOT)
+    agree(there, twin, unit="s", atol=1e-14, because=DOT)
 
 
 @given(seed=seeds, M=counts, d=st.integers(1, 3))
@@ -268,7 +269,7 @@ def test_delay_signal_adds_up(delay_signal, seed, N, delay, more):
     """Two delays, one after the other, are one delay by their sum (N odd)."""
     x = noise(seed, N)
     first, together = (array(delay_signal(x, d), N) for d in (delay, delay + more))
-    close(delay_signal(first, more), together, atol=1e-10, because=FFT)
+    agree(delay_signal(first, more), together, atol=1e-10, calls=3, because=FFT)
 
 
 @given(seed=seeds, N=odd, delay=parts)
@@ -371,12 +372,11 @@ def test_delay_and_sum_weakens_what_is_not_aligned(delay_and_sum, N, k, phase, d
 def test_delay_and_sum_lets_in_noise(delay_and_sum, seed, M, N, fs):
     """A click in one microphone alone keeps 1/M^2 of its energy, whatever the delays: 1/M in all."""
     delays = arrivals(scattered(seed, M), toward(30), fs) / fs
-    energy = 0.0
     for m in range(M):
         X = np.zeros((M, N))
         X[m, 0] = 1.0
-        energy += np.sum(array(delay_and_sum(X, delays, fs), N) ** 2)
-    close(energy, 1 / M, atol=1e-10, because=ENERGY)
+        energy = np.sum(array(delay_and_sum(X, delays, fs), N) ** 2)
+        close(energy, 1 / M**2, atol=1e-10, what="the energy", because=ENERGY)
 
 
 @given(seed=seeds, M=st.sampled_from([2, 3, 4]), N=st.sampled_from([8, 9, 16]), fs=rates)
@@ -388,7 +388,7 @@ def test_delay_and_sum_in_any_order(delay_and_sum, seed, M, N, fs):
     order = np.random.default_rng(seed).permutation(M)
     order = order if list(order) != sorted(order) else order[::-1]
     again = delay_and_sum(X[order], delays[order], fs)
-    close(again, beam, atol=1e-10, because=CHAIN)
+    agree(again, beam, atol=1e-10, because=CHAIN)
 
 
 @given(seed=seeds, other=seeds, M=few, N=st.sampled_from([8, 9, 16]), fs=rates)
@@ -396,8 +396,8 @@ def test_delay_and_sum_of_two_sources(delay_and_sum, seed, other, M, N, fs):
     """The beam of two sounds at once is the sum of their beams."""
     X, Y = noise(seed, M * N).reshape(M, N), noise(other, M * N).reshape(M, N)
     delays = arrivals(scattered(seed, M), toward(30), fs) / fs
-    right = sum(array(delay_and_sum(sound, delays, fs), N) for sound in (X, Y))
-    close(delay_and_sum(X + Y, delays, fs), right, atol=1e-10, because=CHAIN)
+    twin = sum(array(delay_and_sum(sound, delays, fs), N) for sound in (X, Y))
+    agree(delay_and_sum(X + Y, delays, fs), twin, atol=1e-10, calls=3, because=CHAIN)
 
 
 @given(case=st.sampled_from(range(7)))
@@ -492,9 +492,9 @@ def test_beam_response_is_what_a_simulation_gives(beam_response, seed, M, look, 
 def test_beam_response_the_other_way_round(beam_response, seed, M, look, azimuth, f):
     """Exchanging the two directions gives the complex conjugate."""
     positions = scattered(seed, M)
-    right = np.conj(one(beam_response(positions, toward(look), toward(azimuth), f)))
+    twin = np.conj(one(beam_response(positions, toward(look), toward(azimuth), f)))
     there = beam_response(positions, toward(azimuth), toward(look), f)
-    same(there, right, atol=1e-10, because=ANGLE)
+    agree(there, twin, atol=1e-10, because=ANGLE)
 
 
 @given(seed=seeds, look=angles, azimuth=angles, distance=st.sampled_from([0.1, 1.0, -0.5]), f=tones)
@@ -504,8 +504,8 @@ def test_beam_response_of_a_moved_array(beam_response, seed, look, azimuth, dist
     u, v, step = toward(look), toward(azimuth), distance * toward(20)
     positions = scattered(seed, 3)
     turn = np.exp(2j * np.pi * f * (step @ (v - u)) / C)
-    right = turn * one(beam_response(positions, u, v, f))
-    same(beam_response(positions + step, u, v, f), right, atol=1e-10, because=ANGLE)
+    twin = turn * one(beam_response(positions, u, v, f))
+    agree(beam_response(positions + step, u, v, f), twin, atol=1e-10, because=ANGLE)
 
 
 @given(case=st.sampled_from(range(6)))
@@ -607,7 +607,7 @@ def test_steered_power_of_one_direction_after_the_other(steered_power, seed, M, 
     X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M)
     dirs = np.array([toward(look), toward(look + 60)])
     alone = [array(steered_power(X, positions, u[None, :], fs), 1)[0] for u in dirs]
-    close(steered_power(X, positions, dirs, fs), np.array(alone), atol=1e-9, because=CHAIN)
+    agree(steered_power(X, positions, dirs, fs), np.array(alone), atol=1e-9, calls=3, because=CHAIN)
 
 
 @given(seed=seeds, gain=st.sampled_from([2.0, -1.0, 0.5, 1000.0]), M=few, fs=rates)
@@ -615,8 +615,8 @@ def test_steered_power_of_a_louder_sound(steered_power, seed, gain, M, fs):
     """A recording with g times the amplitude has g^2 times the power."""
     X, positions = noise(seed, M * 9).reshape(M, 9), scattered(seed, M)
     dirs = np.array([toward(50)])
-    right = gain**2 * array(steered_power(X, positions, dirs, fs), 1)
-    close(steered_power(gain * X, positions, dirs, fs), right, atol=1e-9 * gain**2, because=CHAIN)
+    twin = gain**2 * array(steered_power(X, positions, dirs, fs), 1)
+    agree(steered_power(gain * X, positions, dirs, fs), twin, atol=1e-9 * gain**2, because=CHAIN)
 
 
 @given(case=st.sampled_from(range(6)))

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from autograder.laws import (
+    agree,
     anchor,
     array,
     at_most,
@@ -115,14 +116,14 @@ def test_dft_of_a_sum(dft, seed, other, phase, N):
     """The transform of a sum is the sum of the transforms, with complex factors, too."""
     x, y, factor = noise(seed, N), noise(other, N), np.exp(1j * math.radians(phase))
     apart = array(dft(x), N, dtype=complex) + factor * array(dft(y), N, dtype=complex)
-    same(dft(x + factor * y), apart, atol=1e-11 * N, because=SUMS)
+    agree(dft(x + factor * y), apart, atol=1e-11 * N, calls=3, because=SUMS)
 
 
 @given(seed=seeds, steps=steps, N=sizes)
 def test_dft_of_a_shifted_signal(dft, seed, steps, N):
     """Moving a signal around by d samples turns bin k by k d / N of a full turn, backwards."""
     x = complex_noise(seed, N)
-    same(
+    agree(
         dft(np.roll(x, steps)),
         array(dft(x), N, dtype=complex) * turned(N, steps),
         atol=1e-11 * N,
@@ -134,7 +135,7 @@ def test_dft_of_a_shifted_signal(dft, seed, steps, N):
 def test_dft_of_a_real_signal(dft, seed, N):
     """If the samples are real, bin N - k is the complex conjugate of bin k."""
     X = array(dft(noise(seed, N)), N, dtype=complex)
-    same(X[-np.arange(N)], np.conj(X), atol=1e-11 * N, because=SUMS)
+    agree(X[-np.arange(N)], np.conj(X), atol=1e-11 * N, calls=1, because=SUMS)
 
 
 @given(seed=seeds, N=sizes)
@@ -218,8 +219,8 @@ def test_bin_frequencies_grow_with_the_rate(bin_frequencies, n, fs, gain):
     """Sampling twice as fast doubles every frequency."""
     slow = bin_frequencies(n, fs)
     array(slow, n // 2 + 1)
-    right = gain * np.asarray(slow, dtype=float)
-    close(bin_frequencies(n, gain * fs), right, unit="Hz", rtol=1e-12, because=GRID)
+    twin = gain * np.asarray(slow, dtype=float)
+    agree(bin_frequencies(n, gain * fs), twin, unit="Hz", rtol=1e-12, because=GRID)
 
 
 @given(n=sizes | st.integers(1, 2048), fs=rates)
@@ -274,14 +275,14 @@ def test_idft_of_a_sum(idft, seed, other, phase, N):
     """The inverse of a sum is the sum of the inverses, with complex factors, too."""
     X, Y, factor = noise(seed, N), noise(other, N), np.exp(1j * math.radians(phase))
     apart = array(idft(X), N, dtype=complex) + factor * array(idft(Y), N, dtype=complex)
-    same(idft(X + factor * Y), apart, atol=1e-11, because=SUMS)
+    agree(idft(X + factor * Y), apart, atol=1e-11, calls=3, because=SUMS)
 
 
 @given(seed=seeds, steps=steps, N=sizes)
 def test_idft_of_turned_coefficients(idft, seed, steps, N):
     """Turning bin k by k d / N of a full turn, backwards, delays the signal by d samples."""
     X = complex_noise(seed, N)
-    same(
+    agree(
         idft(X * turned(N, steps)),
         np.roll(array(idft(X), N, dtype=complex), steps),
         atol=1e-11,
@@ -391,8 +392,8 @@ def test_amplitude_phase_stays_in_range(amplitude_phase, seed, N):
 def test_amplitude_phase_scaling(amplitude_phase, seed, gain, N):
     """Making a signal g times larger makes the amplitudes |g| times larger, and no phase other."""
     x = noise(seed, N)
-    right = gain * arrows(amplitude_phase(x), N)
-    same(arrows(amplitude_phase(gain * x), N), right, atol=1e-11 * abs(gain), because=SUMS)
+    twin = gain * arrows(amplitude_phase(x), N)
+    agree(arrows(amplitude_phase(gain * x), N), twin, atol=1e-11 * abs(gain), because=SUMS)
 
 
 @given(seed=seeds, N=sizes)
@@ -466,8 +467,8 @@ def test_dtft_of_a_constant(dtft, N, fs, part):
 def test_dtft_repeats(dtft, seed, N, fs, part, turns):
     """One sample rate higher it has the same value again."""
     x = noise(seed, N)
-    right = number(dtft(x, part * fs, fs), dtype=complex)
-    same(dtft(x, (part + turns) * fs, fs), right, atol=1e-10 * N, because=ANGLE)
+    twin = number(dtft(x, part * fs, fs), dtype=complex)
+    agree(dtft(x, (part + turns) * fs, fs), twin, atol=1e-10 * N, because=ANGLE)
 
 
 @given(seed=seeds, N=sizes, fs=rates, part=parts, zeros=st.integers(1, 16))
@@ -475,9 +476,9 @@ def test_dtft_repeats(dtft, seed, N, fs, part, turns):
 def test_dtft_of_a_later_signal(dtft, seed, N, fs, part, zeros):
     """Zeros in front turn the answer backwards by the delay times f; zeros behind do nothing."""
     x = noise(seed, N)
-    right = number(dtft(x, part * fs, fs), dtype=complex) * np.exp(-2j * np.pi * part * zeros)
+    twin = number(dtft(x, part * fs, fs), dtype=complex) * np.exp(-2j * np.pi * part * zeros)
     later = np.concatenate([np.zeros(zeros), x, np.zeros(zeros)])
-    same(dtft(later, part * fs, fs), right, atol=1e-10 * N, because=ANGLE)
+    agree(dtft(later, part * fs, fs), twin, atol=1e-10 * N, because=ANGLE)
 
 
 @given(seed=seeds, N=sizes, fs=rates, part=parts)
@@ -485,8 +486,8 @@ def test_dtft_of_a_later_signal(dtft, seed, N, fs, part, zeros):
 def test_dtft_at_negative_frequencies(dtft, seed, N, fs, part):
     """At -f it is the complex conjugate of its value at f, since the samples are real."""
     x = noise(seed, N)
-    right = np.conj(number(dtft(x, part * fs, fs), dtype=complex))
-    same(dtft(x, -part * fs, fs), right, atol=1e-10 * N, because=ANGLE)
+    twin = np.conj(number(dtft(x, part * fs, fs), dtype=complex))
+    agree(dtft(x, -part * fs, fs), twin, atol=1e-10 * N, because=ANGLE)
 
 
 @given(case=st.sampled_from(range(5)))

@@ -6,11 +6,11 @@ from functools import lru_cache
 import numpy as np
 
 from autograder.laws import (
+    agree,
     anchor,
     array,
     at_most,
     close,
-    equal,
     example,
     given,
     kinds,
@@ -187,8 +187,8 @@ def test_project_magnitude_turns_along(project_magnitude, seed, bins, frames, tu
     """Turning C by an angle turns the answer by that angle."""
     A, C = np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
     arrow = np.exp(1j * math.radians(turn))
-    right = arrow * grid(project_magnitude(C, A), (bins, frames))
-    close(project_magnitude(arrow * C, A), right, atol=1e-11, because=ONE_TURN)
+    twin = arrow * grid(project_magnitude(C, A), (bins, frames))
+    agree(project_magnitude(arrow * C, A), twin, atol=1e-11, because=ONE_TURN)
 
 
 @given(case=st.sampled_from(range(6)))
@@ -269,8 +269,11 @@ def test_project_consistent_twice(project_consistent, seed, window, n, overlap, 
     w, hop = window_and_hop(window, n, overlap)
     size = size_of(n, hop, length)
     once = grid(project_consistent(noisy(seed, *size), w, hop, length), size)
-    at_most(-norm(once, n), -1e-6, because="C was noise, and some of it is always a sound")
-    close(project_consistent(once, w, hop, length), once, atol=1e-11, because=FRAMES)
+    at_most(
+        -norm(once, n), -1e-6, because="C was noise, and some of it is always a sound",
+        what="minus the size of the answer",
+    )  # fmt: skip
+    agree(project_consistent(once, w, hop, length), once, atol=1e-11, because=FRAMES)
 
 
 @given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
@@ -366,8 +369,8 @@ def test_spectral_error_scaling(spectral_error, seed, window, n, overlap, length
     """Sound and magnitudes g times as large have an error |g| times as large."""
     w, hop = window_and_hop(window, n, overlap)
     x, A = noise(seed, length), np.abs(noisy(seed, *size_of(n, hop, length)))
-    right = abs(gain) * float(spectral_error(x, A, w, hop))
-    close(spectral_error(gain * x, abs(gain) * A, w, hop), right, rtol=1e-11, because=LOUDNESS)
+    twin = abs(gain) * float(spectral_error(x, A, w, hop))
+    agree(spectral_error(gain * x, abs(gain) * A, w, hop), twin, rtol=1e-11, because=LOUDNESS)
 
 
 @given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
@@ -468,9 +471,15 @@ def test_griffin_lim_never_rises(griffin_lim, seed, window, n, overlap, length):
     x, D = both(griffin_lim(A, w, hop, length, 4, seed), length, 4)
     loud = norm(A, n)
     error = norm(np.abs(spectra(x, w, hop)) - A, n)
-    close(D[-1], error, unit=IN_D, atol=1e-12 * loud, because=LOUDNESS)
+    agree(
+        D[-1], error, unit=IN_D, atol=1e-12 * loud, calls=1, what="the last D and the error of x",
+        because=LOUDNESS,
+    )  # fmt: skip
     worst = int(np.argmax(np.diff(D)))
-    at_most(D[worst + 1], D[worst], unit=IN_D, slack=1e-12 * loud, because=RISE)
+    at_most(
+        D[worst + 1], D[worst], unit=IN_D, slack=1e-12 * loud, because=RISE,
+        what=f"D[{worst + 1}], the error after D[{worst}]",
+    )  # fmt: skip
 
 
 @given(
@@ -500,8 +509,8 @@ def test_griffin_lim_scaling(griffin_lim, seed, n, exponent):
     start, gain = phases(seed, A.shape), 2.0**exponent
     x, D = both(griffin_lim(A, w, hop, 12, 2, 0, start), 12, 2)
     more, E = both(griffin_lim(gain * A, w, hop, 12, 2, 0, start), 12, 2)
-    close(more / gain, x, unit=IN_X, atol=1e-9, because=LOOP)
-    close(E / gain, D, unit=IN_D, atol=1e-9, because=LOOP)
+    agree(more / gain, x, unit=IN_X, atol=1e-9, because=LOOP, what="x")
+    agree(E / gain, D, unit=IN_D, atol=1e-9, because=LOOP, what="D")
 
 
 @given(seed=few)
@@ -521,9 +530,9 @@ def test_griffin_lim_is_reproducible(griffin_lim, seed, n):
     one, again, other = (
         both(griffin_lim(A, w, hop, 24, 1, r), 24, 1)[0] for r in (seed, seed, seed + 1)
     )
-    equal(again, one, because="the same seed draws the same phases")
+    agree(again, one, because="the same seed draws the same phases", what="x", calls=3)
     alike = abs(one @ other) / math.sqrt(one @ one * (other @ other))
-    at_most(alike, 0.99, because=OTHER_NOISE)
+    at_most(alike, 0.99, because=OTHER_NOISE, what="how much two seeds sound alike", calls=3)
 
 
 @given(case=st.sampled_from(range(7)))

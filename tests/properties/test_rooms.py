@@ -5,12 +5,14 @@ import math
 import numpy as np
 
 from autograder.laws import (
+    agree,
     anchor,
     array,
     at_most,
     close,
     example,
     given,
+    integer,
     number,
     refuses,
     shape,
@@ -31,6 +33,7 @@ WINDOWED = "the window's sidelobes: at most 5 / taps^3 at frequencies up to fs /
 SUMS = "sums of a few products: rounding stays below 1e-13 of the largest amplitude"
 
 SPEED = 343.0  # m/s, where none is given
+AXES = ("image", "axis", "wall")
 
 absorptions = st.sampled_from([0.75, 0.5, 0.1, 0.0, 1.0, 0.01, 0.99]) | st.floats(0, 1)
 lengths = st.floats(1.0, 20.0)
@@ -93,9 +96,14 @@ def checked_images(answer, axes, max_order):
     """Return positions and hits as arrays of the right shape, or say what else they are."""
     pos, hits = unpack(answer, "pos, hits")
     n = how_many(axes, max_order)
-    array(pos, (n, axes))
-    array(hits, (n, axes, 2))
+    array(pos, (n, axes), what="pos", axes=AXES[:2])
+    array(hits, (n, axes, 2), dtype=int, what="hits", axes=AXES)
     return np.asarray(pos, dtype=float), np.asarray(hits, dtype=float)
+
+
+def image_at(place):
+    """Return the name of an image, since the order of images is free."""
+    return f"the image at ({', '.join(f'{x:.4g}' for x in place)})"
 
 
 def by_cell(pos, hits, room):
@@ -107,8 +115,8 @@ def by_cell(pos, hits, room):
 def checked_arrivals(answer, n):
     """Return delays and amplitudes as arrays, or say what else they are."""
     delays, amps = unpack(answer, "delays, amps")
-    array(delays, n)
-    array(amps, n)
+    array(delays, n, what="delays")
+    array(amps, n, what="amps")
     return np.asarray(delays, dtype=float), np.asarray(amps, dtype=float)
 
 
@@ -118,21 +126,22 @@ def together(amps, delays):
     return np.add.reduceat(amps, starts)
 
 
-def same_arrivals(answer, delays, amps):
-    """Assert that an answer has these arrivals."""
+def same_arrivals(answer, delays, amps, compare=close):
+    """Assert that an answer has these arrivals; `compare` is `agree` where they were answers, too."""
     order = np.argsort(delays, kind="stable")
     delays, amps = np.asarray(delays)[order], np.asarray(amps)[order]
     got_delays, got_amps = checked_arrivals(answer, len(delays))
-    close(got_delays, delays, unit="s", rtol=1e-9, atol=1e-13, because=TIMES)
-    at = np.asarray(delays)[np.flatnonzero(np.diff(delays, prepend=-1.0) > 1e-9)]
-    close(
-        together(got_amps, delays),
-        together(amps, delays),
+    compare(got_delays, delays, unit="s", rtol=1e-9, atol=1e-13, what="delays", because=TIMES)
+    same_time = np.diff(delays, prepend=-1.0) <= 1e-9
+    compare(
+        got_amps if not same_time.any() else together(got_amps, delays),
+        amps if not same_time.any() else together(amps, delays),
         unit="1/m",
         rtol=1e-9,
         atol=1e-9 * float(np.max(np.abs(amps))),
-        at=at * 1000,
+        at=delays[~same_time] * 1000,
         at_unit="ms",
+        what="amps, summed over what arrives together," if same_time.any() else "amps",
         because=PRODUCTS,
     )
 
@@ -178,10 +187,8 @@ def lattice(room, src, mic, beta, max_order):
 def kernel_of(answer, taps):
     """Return first index and filter, or say what else they are."""
     first_index, kernel = unpack(answer, "first_index, kernel")
-    number(first_index)
-    close(float(first_index), round(float(first_index)), unit="samples", because=COUNTED)
-    array(kernel, taps)
-    return round(float(first_index)), np.asarray(kernel, dtype=float)
+    array(kernel, taps, what="kernel")
+    return integer(first_index, "first_index"), np.asarray(kernel, dtype=float)
 
 
 def laid_out(answer, taps, delay):
@@ -240,7 +247,7 @@ def test_reflection_coefficient_of_two_walls(reflection_coefficient, alpha, othe
     number(two)
     both = 1 - (1 - alpha) * (1 - other)
     product = float(one) * float(two)
-    close(reflection_coefficient(both), product, atol=3e-8, because=NEAR_ZERO)
+    agree(reflection_coefficient(both), product, atol=3e-8, calls=3, because=NEAR_ZERO)
 
 
 @given(lost=st.sampled_from([6.0, 3.0, 20.0, 0.1]) | st.floats(0.01, 60.0))
@@ -300,9 +307,10 @@ def test_image_sources_in_four_walls(image_sources, width, depth, x, y):
     for image, once in images:
         nearest = np.argmin(np.linalg.norm(pos - image, axis=1))
         right = np.array(image, dtype=float)
-        close(pos[nearest], right, unit="m", atol=1e-9, because=PLACES)
-        found = hits[nearest].ravel()
-        close(found, np.array(once, dtype=float), unit="hits", because=COUNTED)
+        close(pos[nearest], right, unit="m", atol=1e-9, what=image_at(right), because=PLACES)
+        count = np.array(once, dtype=float).reshape(2, 2)
+        name = f"the hits of {image_at(right)}"
+        close(hits[nearest], count, unit="hits", what=name, axes=AXES[1:], because=COUNTED)
 
 
 @anchor
@@ -330,7 +338,7 @@ def test_image_sources_stand_one_in_each_mirror_room(image_sources, room, src, m
         because="each step leads through one wall",
     )  # fmt: skip
     found = len({tuple(cell) for cell in cells.tolist()})
-    close(float(found), float(len(cells)), unit="rooms with an image", because=COUNTED)
+    close(float(found), float(len(cells)), what="mirror rooms with an image", because=COUNTED)
 
 
 @given(room=rooms, src=places, max_order=st.sampled_from([1, 2, 3]), wall=st.integers(0, 5))
@@ -358,8 +366,12 @@ def test_image_sources_count_the_walls_on_the_way(image_sources, room, src, mic,
     pos, hits = checked_images(image_sources(room, src, max_order), len(room), max_order)
     chosen = pick % len(pos)
     end, count = bounced(room, inside(room, mic), pos[chosen])
-    close(end, np.array(src), unit="m", atol=1e-8, because=PLACES)
-    close(hits[chosen].ravel(), count.ravel(), unit="hits", because=COUNTED)
+    end_of = f"the end of the way to image {chosen}"
+    close(end, np.array(src), unit="m", atol=1e-8, what=end_of, because=PLACES)
+    close(
+        hits[chosen], count, unit="hits", what=f"the hits of image {chosen}", axes=AXES[1:],
+        because=COUNTED,
+    )  # fmt: skip
 
 
 def bounced(room, start, target):
@@ -411,8 +423,13 @@ def test_image_sources_agrees_with_the_reference(image_sources, reference, room,
     axes, src = len(room), inside(room, src)
     pos, hits = by_cell(*checked_images(image_sources(room, src, max_order), axes, max_order), room)
     right = by_cell(*checked_images(reference(room, src, max_order), axes, max_order), room)
-    close(pos, right[0], unit="m", atol=1e-9, because=PLACES)
-    close(hits.reshape(-1, 2 * axes), right[1].reshape(-1, 2 * axes), unit="hits", because=COUNTED)
+    # In the order of the mirror rooms, not of the answer: rows are told by the place of the image.
+    for place, times, there, count in zip(pos, hits, *right, strict=True):
+        close(place, there, unit="m", atol=1e-9, what=image_at(there), because=PLACES)
+        close(
+            times, count, unit="hits", what=f"the hits of {image_at(there)}", axes=AXES[1:],
+            because=COUNTED,
+        )  # fmt: skip
 
 
 # arrivals
@@ -457,12 +474,12 @@ def test_arrivals_from_one_wall(arrivals, wall, coefficient):
     # From (2, 3, 1) to (5, 3, 1) m there are 3 m; by way of a wall as many as to the image.
     way = [7.0, 9.0, math.hypot(3, 6), math.hypot(3, 8), math.hypot(3, 2), math.hypot(3, 8)][wall]
     delays, amps = checked_arrivals(arrivals(room, src, mic, beta, 1), 7)
-    close(delays[0], 3 / SPEED, unit="s", rtol=1e-9, because=TIMES)
-    order = np.argsort(-np.abs(amps), kind="stable")
-    right = np.array([3 / SPEED, way / SPEED])
-    close(delays[order[:2]], right, unit="s", rtol=1e-9, because=TIMES)
-    strengths = np.array([1 / 3, coefficient / way, 0, 0, 0, 0, 0]) / (4 * math.pi)
-    close(amps[order], strengths, unit="1/m", atol=1e-12, because=PRODUCTS)
+    # The ways by all six walls, and what is left after them: only one of them reflects.
+    ways = np.array([3.0, 7.0, 9.0, math.hypot(3, 6), math.hypot(3, 8), math.hypot(3, 2),
+                     math.hypot(3, 8)])  # fmt: skip
+    strengths = np.zeros(7)
+    strengths[0], strengths[1 + wall] = 1 / 3, coefficient / way
+    same_arrivals((delays, amps), ways / SPEED, strengths / (4 * math.pi))
 
 
 @given(room=rooms, src=places, mic=ears, max_order=orders)
@@ -472,9 +489,16 @@ def test_arrivals_come_in_order(arrivals, room, src, mic, max_order):
     src, mic = apart(room, src, mic)
     answer = arrivals(room, src, mic, 0.9, max_order)
     delays, _ = checked_arrivals(answer, how_many(len(room), max_order))
-    close(delays[0], math.dist(src, mic) / SPEED, unit="s", rtol=1e-9, because=TIMES)
+    straight = math.dist(src, mic) / SPEED
+    close(delays[0], straight, unit="s", rtol=1e-9, what="the first of the delays", because=TIMES)
     late = float(np.max(-np.diff(delays, append=delays[-1])))
-    at_most(late, 0.0, unit="s", because="an ascending row never falls")
+    at_most(
+        late,
+        0.0,
+        unit="s",
+        what="the deepest fall in delays",
+        because="an ascending row never falls",
+    )
 
 
 @given(room=boxes, src=places, mic=ears, beta=betas)
@@ -504,7 +528,7 @@ def test_arrivals_are_the_same_the_other_way_round(arrivals, room, src, mic, bet
     there = checked_arrivals(arrivals(room, src, mic, beta, max_order), n)
     large, far, away = (2 * np.array(one) for one in (room, src, mic))
     back = arrivals(large, away, far, beta, max_order)
-    same_arrivals(back, 2 * there[0], there[1] / 2)
+    same_arrivals(back, 2 * there[0], there[1] / 2, compare=agree)
 
 
 @given(axes=st.integers(2, 3), c=st.sampled_from([331.3, 349.0, 1480.0, 100.0]))
@@ -512,8 +536,10 @@ def test_arrivals_at_another_speed(arrivals, axes, c):
     """At another speed of sound the delays are others, in proportion; the amplitudes are not."""
     room, src, mic = [5.0, 4.0, 3.0][:axes], [1.0, 1.0, 2.0][:axes], [4.0, 2.0, 1.0][:axes]
     delays, amps = checked_arrivals(arrivals(room, src, mic, 0.8, 2), how_many(axes, 2))
-    close(delays[0], math.dist(src, mic) / SPEED, unit="s", rtol=1e-9, because=TIMES)
-    same_arrivals(arrivals(room, src, mic, 0.8, 2, c), delays * (SPEED / c), amps)
+    straight = math.dist(src, mic) / SPEED
+    close(delays[0], straight, unit="s", rtol=1e-9, what="the first of the delays", because=TIMES)
+    other = arrivals(room, src, mic, 0.8, 2, c)
+    same_arrivals(other, delays * (SPEED / c), amps, compare=agree)
 
 
 @given(room=rooms, src=places, mic=ears, beta=betas, max_order=orders)
@@ -586,9 +612,10 @@ def test_fractional_kernel_is_a_place_and_a_row(fractional_kernel, whole, fracti
 def test_fractional_kernel_of_a_whole_delay(fractional_kernel, whole, taps):
     """A delay by 7 samples is a single 1 at sample 7, in the middle of the filter."""
     first_index, kernel = kernel_of(fractional_kernel(whole, taps), taps)
-    close(float(first_index), float(whole - taps // 2), unit="samples", because=COUNTED)
+    right = float(whole - taps // 2)
+    close(float(first_index), right, unit="samples", what="first_index", because=COUNTED)
     one = (np.arange(taps) == taps // 2).astype(float)
-    close(kernel, one, atol=1e-12, because=BY_HAND)
+    close(kernel, one, atol=1e-12, what="kernel", because=BY_HAND)
 
 
 @anchor
@@ -612,9 +639,13 @@ def test_fractional_kernel_has_the_delay_in_its_middle(fractional_kernel, whole,
     """The middle tap is not further than half a sample from the delay, and the largest."""
     first_index, kernel = kernel_of(fractional_kernel(whole + fraction, taps), taps)
     off = abs(first_index + taps // 2 - whole - fraction)
-    at_most(off, 0.5, unit="samples", slack=1e-9, because="the nearest whole number")
+    at_most(
+        off, 0.5, unit="samples", slack=1e-9, because="the nearest whole number",
+        what="the way from the delay to the middle tap",
+    )  # fmt: skip
     at_most(
         float(np.max(np.abs(kernel))), float(kernel[taps // 2]), slack=1e-12,
+        what="the largest tap, beside the middle one",
         because="nearest to the delay the filter is highest",
     )  # fmt: skip
 
@@ -629,8 +660,8 @@ def test_fractional_kernel_moves_by_whole_samples(fractional_kernel, whole, frac
     at, late = laid_out(fractional_kernel(delay + steps, taps), taps, delay + steps)
     if math.floor(delay + steps) != math.floor(delay) + steps:
         early = np.append(early[1:], 0)
-    close(late, early, at=at, at_unit="samples", atol=1e-11, because=SHIFTED)
-    close(float(np.sum(late)), 1.0, atol=5 / taps**3, because=WINDOWED)
+    agree(late, early, at=at, at_unit="samples", atol=1e-11, because=SHIFTED)
+    close(float(np.sum(late)), 1.0, atol=5 / taps**3, what="the sum of the taps", because=WINDOWED)
 
 
 @given(fraction=fractions, taps=filters)
@@ -643,8 +674,9 @@ def test_fractional_kernel_is_symmetric_about_the_delay(fractional_kernel, fract
         place = 40 - (first_index + offset) - below[0]
         if 0 <= place < mirrored.size:
             mirrored[place] = value
-    close(row, mirrored, at=below, at_unit="samples", atol=1e-11, because=SHIFTED)
-    close(float(np.sum(row)), 1.0, atol=5 / taps**3, because=WINDOWED)
+    agree(row, mirrored, at=below, at_unit="samples", atol=1e-11, because=SHIFTED)
+    taps_sum = float(np.sum(kernel))
+    close(taps_sum, 1.0, atol=5 / taps**3, what="the sum of the taps", because=WINDOWED)
 
 
 @given(
@@ -754,8 +786,9 @@ def test_rir_is_the_sum_of_its_arrivals(rir, arriving, fs, taps):
     for late, size in zip(delays, amps, strict=True):
         one = response(rir([late], [size], fs, taps), [late], fs, taps)
         total[: one.size] += one
-        close(float(np.sum(one)), size, atol=5 / taps**3 * abs(size), because=WINDOWED)
-    close(whole, total, fs=fs, atol=1e-11, because=SUMS)
+        off = 5 / taps**3 * abs(size)
+        close(float(np.sum(one)), size, atol=off, what="the sum of all samples", because=WINDOWED)
+    agree(whole, total, fs=fs, atol=1e-11, calls=1 + len(amps), because=SUMS)
 
 
 @given(arriving=several, taps=st.sampled_from([9, 3, 21]), factor=factors)
@@ -763,12 +796,13 @@ def test_rir_is_the_sum_of_its_arrivals(rir, arriving, fs, taps):
 def test_rir_scaling(rir, arriving, taps, factor):
     """Delays half as long at twice the rate are the same samples; twice the amplitudes twice as high."""
     delays, amps = split(arriving, 8000.0)
-    right = factor * response(rir(delays, amps, 8000.0, taps), delays, 8000.0, taps)
+    twin = factor * response(rir(delays, amps, 8000.0, taps), delays, 8000.0, taps)
     fs = 8000.0 * factor
     got = rir(delays / factor, factor * amps, fs, taps)
-    close(got, right, fs=fs, atol=1e-10, because=SUMS)
+    agree(got, twin, fs=fs, atol=1e-10, because=SUMS)
     off = 5 / taps**3 * factor * float(np.sum(np.abs(amps)))
-    close(float(np.sum(right)), factor * float(np.sum(amps)), atol=off, because=WINDOWED)
+    total = factor * float(np.sum(amps))
+    close(float(np.sum(got)), total, atol=off, what="the sum of all samples", because=WINDOWED)
 
 
 @given(

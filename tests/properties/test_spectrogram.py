@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from autograder.laws import (
+    agree,
     anchor,
     array,
     at_most,
@@ -181,8 +182,8 @@ def test_spectrogram_scaling(spectrogram, seed, gain, weight, n, hop):
     """Making the signal g times larger makes all amplitudes |g| times larger; the window's size is no matter."""
     x, w = noise(seed, 16), weights("ramp", n)
     before = array(spectrogram(x, w, hop), (n // 2 + 1, count(16, n, hop)))
-    right = abs(gain) * before
-    close(spectrogram(gain * x, weight * w, hop), right, atol=1e-10 * abs(gain), because=SUMS)
+    twin = abs(gain) * before
+    agree(spectrogram(gain * x, weight * w, hop), twin, atol=1e-10 * abs(gain), because=SUMS)
 
 
 @given(seed=seeds, L=lengths, window=windows, n=sizes, hop=hops)
@@ -274,8 +275,8 @@ def test_amplitude_to_db_with_another_unit(amplitude_to_db, shape, seed, gain, f
     A = amounts(shape, seed)
     A.flat[-1] = 0 if A.size > 1 else 1
     before = array(amplitude_to_db(A, 1.0, floor), A.shape)
-    right = before
-    close(amplitude_to_db(gain * A, gain, floor), right, unit="dB", atol=1e-9, because=LOGARITHM)
+    twin = before
+    agree(amplitude_to_db(gain * A, gain, floor), twin, unit="dB", atol=1e-9, because=LOGARITHM)
 
 
 @given(shape=shapes, seed=seeds, ref=amplitudes)
@@ -398,8 +399,8 @@ def test_frame_times_find_a_click(frame_times, L, n, hop, fs, at):
 def test_frame_times_at_another_rate(frame_times, L, n, hop, fs, gain):
     """Sampling twice as fast halves all times."""
     got = array(frame_times(L, n, hop, fs), count(L, n, hop))
-    right = got / gain
-    close(frame_times(L, n, hop, gain * fs), right, unit="s", atol=1e-11 / fs, because=GRID)
+    twin = got / gain
+    agree(frame_times(L, n, hop, gain * fs), twin, unit="s", atol=1e-11 / fs, because=GRID)
 
 
 @given(case=st.sampled_from(range(6)))
@@ -474,8 +475,8 @@ def test_frequency_axis_depends_on_the_duration(frequency_axis, n, fs, faster):
     """At twice the rate, twice as many samples last as long: the same rows, and others above them."""
     slow = array(frequency_axis(n, fs), n // 2 + 1)
     fast = array(frequency_axis(faster * n, faster * fs), faster * n // 2 + 1)
-    right = slow
-    close(fast[: right.size], right, unit="Hz", rtol=1e-11, because=GRID)
+    twin = slow
+    agree(fast[: twin.size], twin, unit="Hz", rtol=1e-11, because=GRID)
 
 
 @given(case=st.sampled_from(range(5)))
