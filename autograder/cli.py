@@ -44,7 +44,7 @@ def _one_line_errors(notebook=None):
         print(harmless(" ".join(str(error).split())), file=sys.stderr)
         raise typer.Exit(2) from None
     except Unreadable as error:
-        print(harmless(f"{notebook}: {error}"), file=sys.stderr)
+        print(harmless(" ".join(f"{notebook}: {error}".split())), file=sys.stderr)
         raise typer.Exit(2) from None
 
 
