@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # Where processes run side by side, more threads in each only get in each other's way.
 test verify mutants stress oldest class: export OPENBLAS_NUM_THREADS := 1
-INSTALL := -m pip install --quiet --quiet --disable-pip-version-check
+INSTALL := -m pip install --disable-pip-version-check
+QUIET := --quiet --quiet
 PACKAGE := --no-index --no-deps --no-build-isolation --force-reinstall .
 NEEDS := Soundcheck needs Python 3.11 or newer
 # Tests of laws and lessons: they compute, and start no process but Python.
@@ -79,14 +80,15 @@ stress: .venv/soundcheck
 
 # Other versions of Hypothesis draw other examples, so what was reviewed or counted is left out.
 oldest: .venv-oldest/pins
-	@.venv-oldest/bin/python $(INSTALL) $(PACKAGE)
+	@.venv-oldest/bin/python $(INSTALL) $(QUIET) $(PACKAGE)
 	@.venv-oldest/bin/python -m pytest --quiet $(filter-out %_hard.py %_messages.py,$(CONTENT))
 
 build: .venv/soundcheck
 	@$(BIN)/soundcheck build
 
 .venv/soundcheck: .venv/pins $(PARTS)
-	@$(BIN)/python $(INSTALL) $(PACKAGE)
+	@echo "Installing Soundcheck itself into .venv ..."
+	@$(BIN)/python $(INSTALL) $(QUIET) $(PACKAGE)
 	@touch $@
 
 .venv/pins: requirements.txt
@@ -98,9 +100,10 @@ build: .venv/soundcheck
 	  { echo "$(NEEDS), and $(PYTHON) is older. Name a newer one: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c "import venv, ensurepip" 2>/dev/null || \
 	  { echo "$(PYTHON) lacks its venv module: sudo apt install python3-venv" >&2; exit 1; }
-	@echo "Setting up $(@D) (once, about a minute) ..."
+	@echo "Setting up $(@D): once, one to three minutes."
 	@$(PYTHON) -m venv --clear $(@D)
-	@$(@D)/bin/python $(INSTALL) --require-hashes -r $<
+	@echo "Installing $$(grep -c == $<) packages: downloads, then half a minute or more of silence ..."
+	@$(@D)/bin/python $(INSTALL) $$([ -t 2 ] || echo $(QUIET)) --require-hashes -r $<
 	@echo "$(CURDIR)" > $(@D)/made-for
 	@touch $@
 

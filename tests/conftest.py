@@ -10,6 +10,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from tools import missing
 
 from autograder.course.content import load_solution
 from autograder.course.model import load_course
@@ -35,6 +36,15 @@ def pytest_unconfigure(config):
     if hasattr(config, "hypothesis_storage"):
         del os.environ[STORAGE]
         shutil.rmtree(config.hypothesis_storage, ignore_errors=True)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    """Skip what this machine has no tool for; all that want the same are one line of the summary."""
+    for marker in item.iter_markers("needs"):
+        for tool in marker.args:
+            if why := missing(tool):
+                pytest.fail(why, pytrace=False) if os.environ.get("CI") else pytest.skip(why)
 
 
 def pytest_generate_tests(metafunc):

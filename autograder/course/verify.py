@@ -181,7 +181,9 @@ def _equal(one, other):
         return len(one) == len(other) and all(map(_equal, one, other))
     if isinstance(one, float) and isinstance(other, float):
         return alike([one], [other])
-    return one == other or NOISE in (one, other)  # what is noise on one may be none on another
+    return (
+        one == other or NOISE in (one, other) or None in (one, other)
+    )  # what is noise on one may be none on another
 
 
 def _leaks(course, module):

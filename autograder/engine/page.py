@@ -9,14 +9,17 @@ from autograder.engine import results, words
 _GREEN, _RED, _GRAY = "#009E73", "#D55E00", "#767676"
 
 
-def exercise_html(result, units, picture=""):
+def exercise_html(result, units, picture="", *, remark="", printed=None, show=""):
     """Return the finding as one HTML block without scripts; every text in it is escaped.
 
-    `picture` is HTML of our own (see :mod:`.picture`), put below the message.
+    What is wrong comes first, in a few lines that stay in view when a notebook moves on to the next
+    cell; the rest is folded below. `picture` is HTML of our own (see :mod:`.picture`), the others are
+    as for :func:`.words.exercise_text`.
     """
     color = {results.PASSED: _GREEN, results.NOT_WRITTEN: _GRAY}.get(result.status, _RED)
     mark = {results.PASSED: "✓", results.NOT_WRITTEN: "…"}.get(result.status, "✗")
-    parts = [f"<div><strong>{mark} {_text(words.headline(result))}</strong></div>"]
+    parts = [f'<div style="margin-bottom:.6em">{escape(remark)}</div>'] if remark else []
+    parts.append(f"<div><strong>{mark} {_text(words.headline(result))}</strong></div>")
     first = result.first_failure
     if first:
         parts.append(_failure(first, units))
@@ -25,17 +28,21 @@ def exercise_html(result, units, picture=""):
                 f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
                 f"</strong> {_text(result.advice)}</p>"
             )
-        parts.append(picture)
+        if first_of_all := words.upstream(result):
+            parts.append(f'<p style="margin:.6em 0">{escape(first_of_all)}</p>')
         broken, held = words.others(result)
-        parts += _list("Also broken", "✗", broken)
         if rest := words.not_run(result):
             parts.append(f"<div>{escape(rest)}</div>")
-        parts += _list(f"Holds ({len(held)})", "✓", held, fold=True)
+        parts.append(_fold("See it", picture))
+        parts.append(_laws(f"Also broken ({len(broken)})", "✗", broken))
+        parts.append(_laws(f"Holds ({len(held)})", "✓", held))
     elif result.status == results.PASSED:
-        parts += _list("What was checked", "✓", result.properties, fold=True)
+        parts.append(_laws("What was checked", "✓", result.properties))
     if not result.steady:
         parts.append(f"<div>{escape(words.UNSTEADY)}</div>")
-    if step := words.next_step(result):
+    if printed:
+        parts.append(_fold(escape(printed[0]), f"<pre>{escape(printed[1])}</pre>"))
+    if step := words.next_step(result, show):
         parts.append(f'<div style="margin-top:.6em">{_code(step)}</div>')
     return (
         f'<div class="soundcheck soundcheck-{escape(result.status)}" style="border-left:4px solid '
@@ -63,16 +70,16 @@ def _failure(prop, units):
     return f'<div style="margin-top:.6em">✗ {_text(words.title(prop))}</div>{said}{table}'
 
 
-def _list(title, mark, props, fold=False):
-    if not props:
-        return []
+def _laws(title, mark, props):
     items = "".join(f'<li style="list-style:none">{mark} {escape(p.law)}</li>' for p in props)
-    body = f'<ul style="margin:.2em 0;padding-left:1em">{items}</ul>'
-    if fold:
-        return [
-            f'<details style="margin-top:.4em"><summary>{escape(title)}</summary>{body}</details>'
-        ]
-    return [f'<div style="margin-top:.4em">{escape(title)}:{body}</div>']
+    return _fold(title, items and f'<ul style="margin:.2em 0;padding-left:1em">{items}</ul>')
+
+
+def _fold(title, body):
+    """Return HTML below a title that opens it, or nothing where there is none."""
+    if not body:
+        return ""
+    return f'<details style="margin-top:.4em"><summary>{title}</summary>{body}</details>'
 
 
 def _code(step):

@@ -34,6 +34,8 @@ _POINTS = {
 
 def headline(result):
     """Return the first line: what came out, in one sentence."""
+    if result.unwritten:
+        return f"{result.id} calls {result.unwritten}, which is not written yet: write that first."
     if result.status in _STATE:
         return _STATE[result.status].format(id=result.id) + (
             f" {result.note}" if result.note else ""
@@ -133,8 +135,22 @@ def crash(crash, changes_its_arguments):
 
 def probably(result):
     """Return the name of the mistake, and the function that it is in where that is another one."""
-    name = f"Probably {result.first_failure.misconception}"
-    return name if result.culprit == result.id else f"{name}, in your {result.culprit}"
+    name = result.first_failure.misconception
+    if result.culprit != result.id:
+        return f"Probably {name}, in your {result.culprit}"
+    if result.origin != result.id:
+        return f"Probably the mistake {name} of {result.origin}, made again here"
+    return f"Probably {name}"
+
+
+def upstream(result):
+    """Return what to mend first, where a function that this one calls does not pass its own check."""
+    if not result.upstream or result.culprit == result.upstream:
+        return ""
+    return (
+        f"{result.id} calls your {result.upstream}, which does not pass its own check: "
+        "mend that first."
+    )
 
 
 def others(result):
@@ -152,16 +168,16 @@ def not_run(result):
     return f"{left} more {'was' if left == 1 else 'were'} not run: they build on this one."
 
 
-def next_step(result):
-    """Return what to do next."""
+def next_step(result, show=""):
+    """Return what to do next; `show` is how to see the reference from here, if that is possible."""
     if result.status == results.PASSED:
-        return f"See how the course does it: show({result.id})"
+        return f"See how the course does it: {show}" if show else ""
     if result.status in _STATE:
         return f"To begin, ask for a hint: hint({result.id})"
     return f"Next: mend it and check again, or ask for a hint: hint({result.id})"
 
 
-def exercise_text(result, units):
+def exercise_text(result, units, *, remark="", printed=None, show=""):
     """Return everything that a check found, as text.
 
     Parameters
@@ -169,8 +185,15 @@ def exercise_text(result, units):
     result : ExerciseResult
     units : dict
         Units of the drawn parameters, by name.
+    remark : str, optional
+        What to know before all else.
+    printed : tuple, optional
+        A heading, and what the function printed.
+    show : str, optional
+        How to see the reference from here.
     """
-    lines = [_fill(headline(result))]
+    lines = [_fill(remark), ""] if remark else []
+    lines.append(_fill(headline(result)))
     first = result.first_failure
     if first:
         lines += ["", _fill(f"✗ {title(first)}", "  ")]
@@ -182,6 +205,8 @@ def exercise_text(result, units):
             lines.append(_fill(pad + text, " " * len(pad)))
         if first.misconception:
             lines += ["", _fill(f"  {probably(result)}: {result.advice}", "  ")]
+        if first_of_all := upstream(result):
+            lines += ["", _fill(f"  {first_of_all}", "  ")]
         broken, held = others(result)
         if broken:
             lines += ["", "Also broken:"] + [_fill(f"✗ {p.law}", "  ") for p in broken]
@@ -191,7 +216,10 @@ def exercise_text(result, units):
             lines += ["", _fill(rest)]
     if not result.steady:
         lines += ["", _fill(UNSTEADY)]
-    if step := next_step(result):
+    if printed:
+        lines += ["", f"{printed[0]}:"]
+        lines += [f"  {line}"[:WIDTH] for line in printed[1].split("\n")]
+    if step := next_step(result, show):
         lines += ["", step]
     return "\n".join(lines)
 

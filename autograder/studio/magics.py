@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from contextlib import suppress
 
 from IPython import get_ipython
 from IPython.core.magic import output_can_be_silenced
@@ -20,9 +21,10 @@ def register():
 def needs(line, cell):
     """Run a cell that calls functions which the learner may not have written yet.
 
-    ``%%needs rms level_db`` names them. If one of them is not defined, or any function of the
-    notebook raises NotImplementedError, the cell says so in one line and counts as run. Every other
-    error is shown as usual. When a notebook is graded, the cell is not run at all.
+    ``%%needs rms level_db`` names them; what follows a ``#`` is a comment. If one of them is not
+    defined or does not pass its check, or any function of the notebook raises NotImplementedError,
+    the cell says so in one line and counts as run. Every other error is shown as usual. When a
+    notebook is graded, the cell is not run at all.
 
     Returns
     -------
@@ -31,11 +33,17 @@ def needs(line, cell):
     """
     if grading():
         return None
-    shell = get_ipython()
+    shell, names = get_ipython(), line.partition("#")[0].split()
+    if name := _broken(names, shell.user_ns):
+        print(
+            f"This cell needs your {name}, which does not pass its check yet: mend it, "
+            f"check({name}), then run this cell again."
+        )
+        return None
     try:
         return _run(shell, shell.transform_cell(cell))
     except Exception as error:
-        name = _missing(error, line.partition("#")[0].split(), shell.user_ns)
+        name = _missing(error, names, shell.user_ns)
         if name is None:
             _render_plainly(shell, error)
             raise
@@ -59,6 +67,19 @@ def _run(shell, source):
     if last is not None:
         value = eval(shell.compile(last, filename, "eval"), shell.user_ns)
     return value
+
+
+def _broken(names, user_ns):
+    """Return the first of the learner's functions that is written and wrong, or None."""
+    from autograder.engine import results
+    from autograder.learner import verdicts
+
+    for name in names:
+        with suppress(Exception):  # no course, or another one: then the cell must do without
+            status = verdicts.status_of(name, user_ns[name])
+            if status not in (results.PASSED, results.NOT_WRITTEN):
+                return name
+    return None
 
 
 def _missing(error, names, user_ns):

@@ -6,15 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading import bubblewrap, sandbox
+from autograder.grading import sandbox
 
-try:
-    bubblewrap.command()
-    needs_sandbox = pytest.mark.skipif(False, reason="")
-except bubblewrap.SandboxMissing as missing:
-    needs_sandbox = pytest.mark.skip(reason=str(missing))
-
-BOTH = [False, pytest.param(True, marks=needs_sandbox)]  # for what holds with a sandbox and without
+# For what holds with a sandbox and without.
+BOTH = [False, pytest.param(True, marks=pytest.mark.needs("sandbox"))]
 
 PROBES = r"""
 import ctypes, fcntl, mmap, os, re, resource, signal, socket, stat, subprocess, sys, tempfile

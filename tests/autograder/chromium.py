@@ -1,12 +1,9 @@
 """The browser of the tests: Debian's Chromium, headless, without news or updates."""
 
-import os
-import shutil
 from contextlib import contextmanager
 
-import pytest
+from tools import browser as chromium
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -17,11 +14,6 @@ FLAGS = [
     "--disable-component-update",
 ]
 
-needed = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("CI"),
-    reason="Chromium is not installed: sudo apt install chromium",
-)
-
 
 @contextmanager
 def new_page(**options):
@@ -29,6 +21,6 @@ def new_page(**options):
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         yield browser.new_page(**options)
         browser.close()

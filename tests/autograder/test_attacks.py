@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from attacks import corpus
-from caged import family, needs_sandbox, wait_until, warm_parent
+from caged import family, wait_until, warm_parent
 
 from autograder.classroom.students import solved
 from autograder.course.model import Limits, load_course
@@ -24,7 +24,7 @@ from autograder.grading import sandbox
 from autograder.grading.grade import Grader
 from autograder.grading.reading import Cell, Notebook
 
-pytestmark = needs_sandbox
+pytestmark = pytest.mark.needs("sandbox")
 COURSE = load_course(Path(__file__).parents[2])
 HASTY = COURSE.model_copy(update={"limits": Limits(call=0.5, exercise=2.0, notebook=8.0)})
 MODULES = {module.id: module for module in COURSE.modules}

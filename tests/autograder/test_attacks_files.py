@@ -15,7 +15,6 @@ import nbformat
 import pytest
 from attacks.corpus import NOTHING
 from attacks.files import FILES
-from caged import needs_sandbox
 
 from autograder.classroom import run
 from autograder.classroom.create import create_class
@@ -26,7 +25,7 @@ from autograder.course.model import load_course
 from autograder.grading.grade import Grader
 from autograder.grading.reading import Unreadable, read_notebook
 
-pytestmark = needs_sandbox
+pytestmark = pytest.mark.needs("sandbox")
 COURSE = load_course(Path(__file__).parents[2])
 MODULE = COURSE.module("decibels")
 TARGET = MODULE.exercise("level_at_distance")

@@ -19,6 +19,8 @@ from autograder.classroom.stock import NbGrader
 from autograder.classroom.store import load_result
 from autograder.course.model import CourseError
 
+pytestmark = pytest.mark.needs("sandbox")
+
 
 @pytest.fixture(scope="module")
 def fresh(tmp_path_factory):

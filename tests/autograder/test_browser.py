@@ -16,13 +16,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from chromium import needed, new_page
+from chromium import new_page
 
 PICTURES = Path(__file__).parent / "pictures"
 WAIT = 60_000  # ms
 LOUDEST = 10 ** (-12 / 20)
 
-pytestmark = needed
+pytestmark = pytest.mark.needs("browser")
 
 
 @pytest.fixture(scope="module")
@@ -211,11 +211,17 @@ def test_an_exercise_from_not_written_to_wrong_to_a_hint_to_right_to_the_referen
     words = failed.inner_text()
     assert "Expected 3.53553 Pa, got 12.5 Pa." in words
     assert "Probably DB-02" in words and "hint(rms)" in words
+    # What is wrong stays in view, though the next cell is the active one.
+    message = failed.get_by_text("Expected 3.53553 Pa")
+    pane = page.locator(".jp-WindowedPanel-outer").first.bounding_box()
+    assert pane["y"] < message.bounding_box()["y"] < pane["y"] + pane["height"]
     picture = failed.locator("img")
+    assert not picture.is_visible()
+    failed.get_by_text("See it").click()
+    picture.wait_for()
     assert picture.get_attribute("alt").startswith("Your answers over the expected ones (Pa)")
     assert picture.evaluate("e => e.naturalWidth") > 300
     # The message comes first, the figure after.
-    message = failed.get_by_text("Expected 3.53553 Pa")
     assert message.bounding_box()["y"] < picture.bounding_box()["y"]
     red = check.screenshot()
     keep("wrong", red)

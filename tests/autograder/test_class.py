@@ -23,6 +23,8 @@ from autograder.classroom.students import answered, mistaken, solved, with_body
 from autograder.course.model import CourseError, load_course
 from autograder.course.notebooks import learner_notebook
 
+pytestmark = pytest.mark.needs("sandbox")
+
 COURSE = load_course(Path(__file__).parents[2])
 MODULE, OTHER = COURSE.modules[:2]
 FIRST = MODULE.exercises[0]

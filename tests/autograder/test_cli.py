@@ -46,6 +46,7 @@ def report(folder, notebook, *options):
     return result, json.loads(out.read_text())
 
 
+@pytest.mark.needs("sandbox")
 def test_a_solved_notebook_earns_everything(course, tmp_path):
     result, data = report(tmp_path, solved(course, tmp_path))
     assert result.exit_code == 0
@@ -70,6 +71,7 @@ def test_grading_without_the_sandbox_warns_and_is_flagged(course, tmp_path, monk
     assert result.exit_code == 1
 
 
+@pytest.mark.needs("sandbox")
 def test_the_starter_earns_nothing(course, tmp_path):
     result, data = report(tmp_path, course.notebook(course.modules[0]))
     assert result.exit_code == 1
@@ -86,11 +88,13 @@ def test_the_starter_earns_nothing(course, tmp_path):
         ("import os\ndef double(x): os._exit(0)", "killed"),
     ],
 )
+@pytest.mark.needs("sandbox")
 def test_each_status(tmp_path, source, status):
     _, data = report(tmp_path, written(tmp_path, source))
     assert data["exercises"][0]["status"] == status
 
 
+@pytest.mark.needs("sandbox")
 def test_the_last_definition_counts(tmp_path):
     _, data = report(
         tmp_path,
@@ -103,6 +107,7 @@ def test_the_last_definition_counts(tmp_path):
     assert data["score"] == 10.0
 
 
+@pytest.mark.needs("sandbox")
 def test_a_counterexample_and_a_misconception_are_reported(tmp_path):
     _, data = report(tmp_path, written(tmp_path, "def double(x): return 1.5 * x * x"))
     first = next(p for p in data["exercises"][0]["properties"] if not p["passed"])
@@ -110,6 +115,7 @@ def test_a_counterexample_and_a_misconception_are_reported(tmp_path):
     assert first["message"] == "Expected 2 Pa at index 0, got 1.5 Pa."
 
 
+@pytest.mark.needs("sandbox")
 def test_the_same_notebook_gives_the_same_bytes(tmp_path):
     notebook = written(tmp_path, "def double(x): return x + x.size")
     one, again = tmp_path / "1.json", tmp_path / "2.json"
@@ -119,6 +125,7 @@ def test_the_same_notebook_gives_the_same_bytes(tmp_path):
     assert json.loads((tmp_path / "times.json").read_text())["seconds"] > 0
 
 
+@pytest.mark.needs("sandbox")
 def test_the_module_is_given_where_the_notebook_does_not_say(tmp_path):
     notebook = written(tmp_path, "def double(x): return 2 * x", name="homework.ipynb")
     result = run("grade", notebook)
@@ -182,7 +189,11 @@ def test_status_finds_the_lessons_wherever_they_are_now(course, tmp_path, monkey
         (["verify", "dft"], "No module 'dft': the course has gain."),
         (["build", "dft"], "No module 'dft': the course has gain."),
         (["status", "nowhere"], "nowhere is not a folder"),
-        (["grade", "exercises/01_gain.ipynb", "--json", "no/such/folder.json"], "Cannot write"),
+        pytest.param(
+            ["grade", "exercises/01_gain.ipynb", "--json", "no/such/folder.json"],
+            "Cannot write",
+            marks=pytest.mark.needs("sandbox"),
+        ),
         (["release", "--class", "nowhere"], "nowhere is not a class"),
         (["grade", "--class", "exercises"], "exercises is not a class"),
     ],

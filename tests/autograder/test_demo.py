@@ -13,6 +13,8 @@ from autograder.course.content import load_misconceptions
 from autograder.course.model import CourseError, load_course
 from autograder.course.notebooks import learner_notebook
 
+pytestmark = pytest.mark.needs("sandbox")
+
 COURSE = load_course(Path(__file__).parents[2])
 MODULE, SECOND = COURSE.modules[:2]
 

@@ -15,7 +15,6 @@ from pathlib import Path
 import msgpack
 import numpy as np
 import pytest
-from caged import needs_sandbox
 
 from autograder.classroom.students import solved
 from autograder.course.model import Limits, load_course
@@ -142,7 +141,7 @@ def notebook():
     return data
 
 
-@needs_sandbox
+@pytest.mark.needs("sandbox")
 @batches(100)
 def test_notebooks(start, notebook, tmp_path):
     grader, path = Grader(COURSE), tmp_path / "01_decibels.ipynb"

@@ -9,14 +9,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from caged import PROBES, family, fresh, needs_sandbox, own_env, runs, wait_until, warm_parent
+from caged import PROBES, family, fresh, own_env, runs, wait_until, warm_parent
 
 from autograder.engine.subject import Crashed, Died, TimedOut
 from autograder.grading import sandbox
 from autograder.grading.session import Limits, Session
 
 __all__ = ["fresh"]
-pytestmark = needs_sandbox
+pytestmark = pytest.mark.needs("sandbox")
 
 MISHAPS = r"""
 import ctypes, faulthandler, itertools, os, signal, sys, threading, time

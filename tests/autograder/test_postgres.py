@@ -10,20 +10,19 @@ from pathlib import Path
 import pytest
 from gradebooks import notebooks, rows
 from small import copied, write_class
+from tools import database
 
 from autograder.classroom import run
 from autograder.classroom.stock import NbGrader
 from autograder.course.model import CourseError
 
+pytestmark = pytest.mark.needs("database", "sandbox")
+
 
 @pytest.fixture(scope="module")
 def server():
     """Start a server of one's own; yield the folder of its socket and a function to stop it."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
-    if not found:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is not installed: apt install postgresql")
-        pytest.skip("needs PostgreSQL: apt install postgresql")
+    programs = Path(database()).resolve().parent
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     user = None
     if os.getuid() == 0:  # which PostgreSQL refuses to run as
@@ -31,7 +30,7 @@ def server():
         os.chown(folder, pwd.getpwnam(user).pw_uid, pwd.getpwnam(user).pw_gid)
 
     def command(name, *arguments):
-        program = [str(found[-1].with_name(name)), "-D", str(folder / "data"), *arguments]
+        program = [str(programs / name), "-D", str(folder / "data"), *arguments]
         subprocess.run(program, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL)
 
     command("initdb", "--auth=trust", "--username=teacher", "--no-sync", "--encoding=UTF8")

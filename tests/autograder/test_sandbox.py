@@ -14,14 +14,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from caged import PROBES, family, fresh, needs_sandbox, own_env, wait_until, warm_parent
+from caged import PROBES, family, fresh, own_env, wait_until, warm_parent
 
 from autograder.engine.subject import Crashed, Died, TimedOut
 from autograder.grading import bubblewrap, sandbox, seccomp
 from autograder.grading.session import Limits, Session
 
 __all__ = ["fresh"]
-pytestmark = needs_sandbox
+pytestmark = pytest.mark.needs("sandbox")
 
 
 @pytest.fixture(scope="module")

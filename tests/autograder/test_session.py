@@ -34,6 +34,8 @@ def write(x):
 # %%
 def todo(x):
     raise NotImplementedError('soon')
+def needs_todo(x):
+    return 2 * todo(x)
 # %%
 def broken(:
     pass
@@ -169,8 +171,16 @@ def test_a_crash_is_told_at_the_learners_own_line(session):
 
 
 def test_not_written_yet(session):
-    with pytest.raises(NotWritten, match="soon"):
+    with pytest.raises(NotWritten, match="^$"):
         session.call("todo", [1])
+    with pytest.raises(NotWritten, match="^todo$"):
+        session.call("needs_todo", [1])
+
+
+def test_what_a_function_leads_to(session):
+    names = ["todo", "needs_todo", "write"]
+    assert session.reached("needs_todo", names) == ("todo",)
+    assert session.reached("todo", names) == ()
 
 
 @pytest.mark.parametrize(
@@ -298,6 +308,7 @@ def test_a_function_that_keeps_hanging_is_given_up(session):
     assert echo(1, x=2) == [1, 2]
 
 
+@pytest.mark.needs("sandbox")
 def test_all_calls_of_a_function_have_one_limit():
     with Session(Limits(call=1.0, exercise=0.5)) as session:
         session.load(["import time\ndef nap():\n    time.sleep(0.2)"], [])
@@ -307,6 +318,7 @@ def test_all_calls_of_a_function_have_one_limit():
                 nap()
 
 
+@pytest.mark.needs("sandbox")
 def test_cells_that_hang_or_kill_cost_only_themselves():
     cells = ["a = 1", "while True: pass", "import os; os.abort()", "def f():\n    return a"]
     with Session(Limits(exercise=0.5)) as session:
@@ -317,12 +329,14 @@ def test_cells_that_hang_or_kill_cost_only_themselves():
         assert session.call("f") == 1
 
 
+@pytest.mark.needs("sandbox")
 def test_a_notebook_that_takes_too_long_is_given_up():
     with Session(Limits(exercise=0.3, notebook=0.8)) as session:
         with pytest.raises(TimedOut, match="0.8 s"):
             session.load(["while True: pass"] * 10, [])
 
 
+@pytest.mark.needs("sandbox")
 def test_odd_cells_are_errors_of_theirs():
     cells = ["", "\0", "(" * 10_000, "%no_such_magic", "x" * 3_000_000, "\ud800", "exit()", "y = 1"]
     with Session() as session:

@@ -7,7 +7,7 @@ import wave
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
-from chromium import needed, new_page
+from chromium import new_page
 from tiny import FILES, change, write_course
 
 from autograder.course import leaks, notebooks
@@ -139,7 +139,7 @@ def test_a_page_says_its_language_and_where_it_begins(lesson):
     assert len(lesson.select("h1")) == 1
 
 
-@needed
+@pytest.mark.needs("browser")
 def test_it_looks_right_in_a_browser_without_network(site):
     with new_page(viewport={"width": 360, "height": 700}, offline=True) as page:
         errors = []

@@ -23,6 +23,8 @@ from autograder.classroom.store import load_result
 from autograder.classroom.students import answered, solved
 from autograder.course.model import load_course
 
+pytestmark = pytest.mark.needs("sandbox")
+
 COURSE = load_course(Path(__file__).parents[2])
 MODULE = COURSE.modules[0]
 ONE, OTHER = MODULE.exercise("db_to_amplitude"), MODULE.exercise("level_at_distance")

@@ -1,6 +1,7 @@
 """A class over several lessons gets exactly the marks that it should; ``make class`` plays all of them."""
 
 import numpy as np
+import pytest
 import whole
 
 from autograder.course.model import find_course
@@ -9,6 +10,7 @@ COURSE = find_course()
 STUDENTS = 6  # one of each kind
 
 
+@pytest.mark.needs("sandbox")
 def test_every_mark_is_as_it_should_be(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("SOUNDCHECK_WORKER", "1")
     modules = [COURSE.modules[0], COURSE.modules[-1]]

@@ -19,6 +19,7 @@ from autograder.laws import (
     refuses,
     seeds,
     shape,
+    shown_as,
     signal,
     st,
 )
@@ -69,6 +70,13 @@ def whole_numbers(seed, n):
 def sine(cycles, at, phase=0.0):
     """Return a sine at the places `at`, which are parts of the time that the cycles take."""
     return np.round(np.sin(2 * np.pi * cycles * np.asarray(at) + math.radians(phase)), 13)
+
+
+def sampled_sine(f, n, phase=0.0):
+    """Return `n` samples of a sine of `f` cycles a sample."""
+    turns = f"2 * np.pi * {f!r} * np.arange({n})"
+    text = f"np.round(np.sin({turns} + math.radians({phase!r})), 13)"
+    return shown_as(sine(f, np.arange(n), phase), text)
 
 
 def mixture(seed, n):
@@ -472,7 +480,13 @@ def test_decimate_keeps_a_constant(decimate, value, q):
     """A constant keeps its value, away from the ends."""
     got, inside = middle(decimate(np.full(1000, value), q), 1000, q, reach=330)
     close(
-        got, np.full(inside.size, value), atol=1e-9, because=SUM, at=inside / NEW_RATE, fs=NEW_RATE
+        got,
+        np.full(inside.size, value),
+        atol=1e-9,
+        because=SUM,
+        at=inside,
+        at_unit="samples",
+        fs=NEW_RATE,
     )
 
 
@@ -480,14 +494,15 @@ def test_decimate_keeps_a_constant(decimate, value, q):
 @given(amplitude=st.sampled_from([1.0, 2.0]), q=factors)
 def test_decimate_removes_the_fastest(decimate, amplitude, q):
     """The samples 1, -1, 1, -1, ... are gone, though every second one of them is 1."""
-    x = amplitude * (-1.0) ** np.arange(1000)
+    x = shown_as(amplitude * (-1.0) ** np.arange(1000), f"{amplitude} * (-1.0) ** np.arange(1000)")
     got, inside = middle(decimate(x, q), 1000, q, reach=330)
     close(
         got,
         np.zeros(inside.size),
         atol=0.01 * amplitude,
         because=GONE,
-        at=inside / NEW_RATE,
+        at=inside,
+        at_unit="samples",
         fs=NEW_RATE,
     )
 
@@ -500,13 +515,14 @@ def test_decimate_removes_the_fastest(decimate, amplitude, q):
 def test_decimate_keeps_what_is_low(decimate, q, share, phase):
     """Up to 3/4 of half the new sample rate a sine keeps its height and its place in time."""
     n, f = 400, share / (2 * q)
-    got, inside = middle(decimate(sine(f, np.arange(n), phase), q), n, q)
+    got, inside = middle(decimate(sampled_sine(f, n, phase), q), n, q)
     close(
         got,
         sine(f, q * inside, phase),
         atol=0.02,
         because=FILTER,
-        at=inside / NEW_RATE,
+        at=inside,
+        at_unit="samples",
         fs=NEW_RATE,
     )
 
@@ -519,9 +535,17 @@ def test_decimate_keeps_what_is_low(decimate, q, share, phase):
 def test_decimate_removes_what_is_high(decimate, q, share, phase):
     """From half the new sample rate on, a sine is gone: less than 3 % of it is left."""
     n, f = 850 * q + 129, min(share, q) / (2 * q)  # a tenth of a second: long enough to hear
-    y = decimate(sine(f, np.arange(n), phase), q)
+    y = decimate(sampled_sine(f, n, phase), q)
     got, inside = middle(y, n, q, most=n)
-    close(got, np.zeros(inside.size), atol=0.03, because=GONE, at=inside / NEW_RATE, fs=NEW_RATE)
+    close(
+        got,
+        np.zeros(inside.size),
+        atol=0.03,
+        because=GONE,
+        at=inside,
+        at_unit="samples",
+        fs=NEW_RATE,
+    )
 
 
 @given(seed=seeds, m=st.sampled_from([1, 2, 3, 8, 60]), q=factors, taps=filters)

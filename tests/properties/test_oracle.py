@@ -19,7 +19,9 @@ from autograder.laws import (
     refuses,
     seeds,
     shape,
+    shown_as,
     st,
+    text_of,
 )
 
 TURNS = "the product of a block's number and a ratio below 50 is rounded at about 1e-13 turns"
@@ -66,7 +68,12 @@ def tones(*parts, dc=0.0):
             np.zeros(t.shape),
         )
 
-    return s
+    terms = [
+        f"{a!r} * np.sin({2 * f!r} * np.pi * t + math.radians({deg!r}))" for a, f, deg in parts
+    ]
+    if dc or not parts:
+        terms.append(f"{dc!r} + 0 * t")
+    return shown_as(s, f"lambda t: {' + '.join(terms)}")
 
 
 def harmonics(f, orders, dc=0.0):
@@ -77,9 +84,13 @@ def harmonics(f, orders, dc=0.0):
 def mixture(seed, f):
     """Return three sines of random amplitude and phase, between 0.2 and 6 times `f`."""
     rng = np.random.default_rng(seed)
+
+    def drawn(low, high):  # two digits behind the point are enough, and easy to read
+        return round(float(rng.uniform(low, high)), 2)
+
     return tones(
-        *[(rng.uniform(0.1, 1), rng.uniform(0.2, 6) * f, rng.uniform(0, 360)) for _ in range(3)],
-        dc=rng.uniform(-1, 1),
+        *[(drawn(0.1, 1), drawn(0.2, 6) * f, drawn(0, 360)) for _ in range(3)],
+        dc=drawn(-1, 1),
     )
 
 
@@ -89,8 +100,7 @@ def delayed(s, seconds):
     def later(t):
         return s(np.asarray(t) - seconds)
 
-    later.__name__ = "s"
-    return later
+    return shown_as(later, f"lambda t: ({text_of(s)})(t - {seconds!r})")
 
 
 def cycle(m, turns=1, degrees=0.0):
@@ -226,6 +236,7 @@ def test_fold_average_of_a_ramp(fold_average, f, n_blocks, samples_per_block):
     def s(t):
         return np.asarray(t) * 1.0
 
+    s = shown_as(s, "lambda t: 1.0 * t")
     expected = ((n_blocks - 1) / 2 + np.arange(samples_per_block) / samples_per_block) / f
     close(fold_average(s, f, n_blocks, samples_per_block), expected, atol=1e-9, because=ONE_SUM)
 
@@ -281,6 +292,7 @@ def test_fold_average_of_a_sum(fold_average, f, one, other, n_blocks, samples_pe
     def s(t):
         return a(t) + b(t)
 
+    s = shown_as(s, f"lambda t: ({text_of(a)})(t) + ({text_of(b)})(t)")
     apart = [
         np.asarray(fold_average(x, f, n_blocks, samples_per_block), dtype=float) for x in (a, b)
     ]
@@ -319,6 +331,8 @@ def test_fold_average_stays_within_its_blocks(fold_average, f, n_blocks, samples
         blocks = np.asarray(t) * f
         return np.where((blocks > early) & (blocks < late), 1.0, 1000.0)
 
+    inside = f"(t * {f!r} > {early!r}) & (t * {f!r} < {late!r})"
+    s = shown_as(s, f"lambda t: np.where({inside}, 1.0, 1000.0)")
     close(
         fold_average(s, f, n_blocks, samples_per_block),
         np.ones(samples_per_block),
