@@ -6,14 +6,12 @@ from dataclasses import dataclass, field
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from autograder.classroom.restore import restore
+from autograder.classroom.restore import MAX_SHOWN, restore, shortened
 from autograder.grading.reading import Unreadable, read_bytes, read_cells
 
 CHECK = "check-"  # a check cell is called check-<exercise>
 MAX_REMARKS = 20  # flags, and notes, of one submission
-#: Characters of one code cell, and of all, in a graded notebook: Pygments, which colors them for
-#: people, takes minutes for some texts of 100,000. What was handed in stays as it is.
-MAX_SHOWN, MAX_ALL_SHOWN = 20_000, 200_000
+MAX_ALL_SHOWN = 100_000  # characters of all code cells of a graded notebook
 
 
 @dataclass
@@ -120,13 +118,12 @@ def write_scores(paper, record):
 
 
 def _cut(nb):
-    """Cut code cells that are too long to be looked at."""
+    """Cut code cells that are too long to be looked at; what was handed in stays as it is."""
     room = MAX_ALL_SHOWN
     for cell in nb.cells:
-        size = len(cell.source)
-        if cell.cell_type == "code" and size > (most := min(MAX_SHOWN, max(room, 1000))):
-            cell.source = f"{cell.source[:most]}\n# ... ({size - most} more characters)"
-        room -= len(cell.source)
+        if cell.cell_type == "code":
+            cell.source = shortened(cell.source, min(MAX_SHOWN, max(room, 1000)))
+            room -= len(cell.source)
 
 
 def _output(kind, form, text):

@@ -178,6 +178,10 @@ def unfit(student):
         student.encode()
     except UnicodeEncodeError:
         return "the name of the student's folder is no UTF-8 text: rename it"
+    if student != student.strip():
+        return "the name of the student's folder begins or ends with a blank: rename it"
+    if set(student) & set("*?["):  # nbgrader would take it for the names of others
+        return "the name of the student's folder holds one of * ? [: rename it"
     return ""
 
 

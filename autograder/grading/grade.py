@@ -8,13 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 from autograder.course import fingerprints, record
 from autograder.course.model import CourseError, find_course
-from autograder.engine import results, secret
+from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
-from autograder.engine.results import ExerciseResult, Failure, PropertyResult
+from autograder.engine.results import ExerciseResult
 from autograder.engine.subject import Died, TimedOut, Trouble
 from autograder.engine.words import UNSTEADY
-from autograder.grading import memory, patience
+from autograder.grading import memory
 from autograder.grading.reading import read_notebook
+from autograder.grading.rounds import SecretRound, examined
 from autograder.grading.session import Limits, Session
 from autograder.grading.slicing import needed_cells
 
@@ -118,7 +119,7 @@ class Grader:
                 if only and exercise.id not in only:
                     continue
                 if exercise.id in loaded.defined:
-                    result = _examined(
+                    result = examined(
                         checker,
                         exercise,
                         report.flags,
@@ -135,7 +136,7 @@ class Grader:
                 report.exercises.append(result)
             if own:
                 session.renew()
-                again = _SecretRound(checker, own, session, heard, report.flags, cells)
+                again = SecretRound(checker, own, session, heard, report.flags, cells)
                 report.exercises = [again.joined(result) for result in report.exercises]
             report.flags += [
                 f"{result.id}: {UNSTEADY}" for result in report.exercises if not result.steady
@@ -182,51 +183,6 @@ class Grader:
             "seed": seed,
             "engine": engine,
         }
-
-
-class _SecretRound:
-    """The second round of an examination, by a class's own examples; see :mod:`..engine.secret`."""
-
-    def __init__(self, checker, prints, session, heard, flags, cells):
-        self._checker, self._prints, self._session = checker, prints, session
-        self._heard, self._flags, self._lines = heard, flags, secret.lines_of(cells)
-
-    def joined(self, result):
-        """Return the result of both rounds; where there are no points left to lose, the first one."""
-        if not result.score:
-            return result
-        ended = result.status in (results.TIMEOUT, results.KILLED)
-        held = [prop.name for prop in result.properties if prop.passed]
-        many = functools.partial(self._session.call_many, result.id)
-        again = _examined(
-            self._checker,
-            self._checker.module.exercise(result.id),
-            self._flags,
-            secret.veiled(self._session.function(result.id), self._lines),
-            prints=self._prints,
-            laws=held if ended else None,
-            shrink=False,
-            many=secret.veiled_many(many, self._lines),
-            heard=self._heard[result.id],
-        )
-        return secret.joined(result, again)
-
-
-def _examined(checker, exercise, flags, function, **options):
-    """Return what a checker finds; whatever it stumbles over there is this exercise's own."""
-    try:
-        with patience.limited(checker.course.limits.exercise):
-            return checker.examine(exercise.id, function, **options)
-    except CourseError:
-        raise
-    except TimedOut as trouble:
-        status, why = results.TIMEOUT, str(trouble)
-    except Exception as error:
-        status, why = results.ERROR, f"Its answers could not be examined ({type(error).__name__})."
-        flags.append(f"{exercise.id}: {why}")
-    laws = checker.laws[exercise.id]
-    failed = PropertyResult(laws[0].name, laws[0].law, laws[0].kind, False, Failure(why, {}))
-    return ExerciseResult(exercise.id, status, exercise.points, [failed], total=len(laws))
 
 
 def grade_file(path, course=None, module_id=None, class_seed=None, sandbox=True):

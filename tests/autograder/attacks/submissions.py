@@ -193,7 +193,9 @@ def millions_of_objects(nb, folder):
 # Texts
 
 
-@submission("Newlines, for a pattern that looks at each of them from each of them.")
+@submission(
+    "Newlines, for a pattern that looks at each of them from each of them.", flag="ran longer"
+)
 def newlines(nb, folder):
     nb["cells"] += [cell("\n" * 300_000, kind) for kind in ("markdown", "raw", "code")]
     return nb
@@ -227,7 +229,7 @@ def colored_for_minutes_in_parts(nb, folder):
     return nb
 
 
-@submission("Brackets, conditions and strings for the parser.")
+@submission("Brackets, conditions and strings for the parser.", flag="ran longer")
 def hard_to_parse(nb, folder):
     for text in ("(" * 50_000, "-" * 90_000 + "1", "x" + ".a" * 60_000, "if 1:\n" * 90, "lambda:" * 9000,
                  "'''", "\x00", "\ufeff1", "%%" + "x" * 10**5, "!" * 10**5, "1" * 5000):  # fmt: skip
@@ -439,9 +441,9 @@ named("=HYPERLINK(1)", "A name that a spreadsheet calculates.")
 named("+1", "A name that a spreadsheet calculates.")
 named("-rf", "A name that is an option.")
 named("@SUM(A1)", "A name that a spreadsheet calculates.")
-named("\ttab", "A name that a spreadsheet calculates.")
-named("*", "A name that is a pattern of names.")
-named("[h]onest", "A name that is a pattern of names.")
+named("\ttab", "A name that begins with a blank.", earns=NOTHING, flag="a blank", page=False)
+named("*", "A name that is a pattern of names.", earns=NOTHING, flag="one of *", page=False)
+named("[h]onest", "A pattern of names.", earns=NOTHING, flag="one of *", page=False)
 named("{student_id}", "A name that is a pattern of text.")
 named("%s%n", "A name that is a pattern of text.")
 named("'; DROP TABLE student; --", "A name that is SQL.")
