@@ -7,6 +7,7 @@ again; and when a gradebook is lost, the records fill a new one.
 import hashlib
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import lru_cache
@@ -180,8 +181,8 @@ def unfit(student):
         return "the name of the student's folder is no UTF-8 text: rename it"
     if student != student.strip():
         return "the name of the student's folder begins or ends with a blank: rename it"
-    if set(student) & set("*?["):  # nbgrader would take it for the names of others
-        return "the name of the student's folder holds one of * ? [: rename it"
+    if re.search(r"[*?]|\[.*\]", student, re.DOTALL):  # nbgrader would find others' notebooks by it
+        return "the name of the student's folder holds *, ? or [...]: rename it"
     return ""
 
 
