@@ -61,7 +61,7 @@ def test_nothing_is_run_after_a_failed_shape_check(checker):
 def test_a_mistake_is_named(checker):
     result = examine(checker, lambda x: 1.5 * np.asarray(x) ** 2)
     assert result.first_failure.misconception == "GA-01"
-    assert "Probably GA-01: That is the square." in exercise_text(result, {})
+    assert "Probably mistake GA-01: That is the square." in exercise_text(result, {})
 
 
 def test_an_unknown_mistake_is_not_named(checker):
