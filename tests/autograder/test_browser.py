@@ -65,6 +65,10 @@ def page(address):
         _open(page, address)
         # JupyterLab forgets what is run before its kernel is there.
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.wait_for_timeout(1000)
+        assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+        names = page.locator(".jp-DirListing-itemName", has_text="10_griffin_lim.ipynb")
+        assert names.evaluate("e => e.scrollWidth <= e.clientWidth")
         first = cell(page, "from autograder import check")
         run(page, first)
         first.get_by_text("[1]:").wait_for()
