@@ -117,6 +117,18 @@ def test_a_lost_worker_ends_the_exercise(checker, trouble, status):
     assert result.status == status and result.score == 0.0
 
 
+def test_a_right_function_that_is_too_slow_is_told_so(checker):
+    calls = iter(range(100))
+
+    def slow(x):
+        if next(calls) == 99:
+            raise TimedOut("late")
+        return 2 * np.asarray(x, dtype=float)
+
+    result = checker.examine("double", slow)
+    assert result.first_failure.failure.sentence == "Right so far, but too slow. late"
+
+
 def test_laws_that_hold_for_anything_earn_nothing(checker):
     known = {1.0: 2.0}  # the anchor by heart, and zero for the rest: linear, of the right shape
 
