@@ -211,7 +211,7 @@ def long_runs(nb, folder):
 
 @submission("Code that Pygments colors for minutes.")
 def colored_for_minutes(nb, folder):
-    nb["cells"].append(cell("if 0:\n  @" + "a." * 500_000 + "a\n  def f(): pass"))
+    nb["cells"].append(cell("if 0:\n  @" + "a." * 60_000 + "a\n  def f(): pass"))
     for text in (
         "@" + "a." * 40_000,
         "'" * 100_000,
