@@ -219,9 +219,9 @@ def arrivals(positions, u, fs):
     )
 
 
-def same(got, expected, *, because, atol):
+def same(got, expected, **about):
     """Assert that two numbers are equal as complex numbers, also where the right one is real."""
-    close(got, np.asarray(expected, dtype=complex), atol=atol, because=because)
+    close(got, np.asarray(expected, dtype=complex), **about)
 
 
 def one(got):
@@ -257,7 +257,15 @@ def test_steering_delays_of_a_pair(steering_delays, azimuth, spacing):
     """Two microphones 20 cm apart, a source 30 degrees to the left: 291.5 us between them."""
     right, left = array(steering_delays(line(2, spacing), toward(azimuth)), 2)
     half = {30: 0.5, -30: -0.5, 150: 0.5, 90: 1.0, 0: 0.0}[azimuth]
-    close(right - left, half * spacing / 343, unit="s", atol=1e-15, because=BY_HAND)
+    between = half * spacing / 343
+    close(
+        right - left,
+        between,
+        unit="s",
+        atol=1e-15,
+        what="the second minus the first",
+        because=BY_HAND,
+    )
 
 
 @given(seed=seeds, M=counts, c=speeds)
@@ -287,7 +295,9 @@ def test_steering_delays_give_back_the_positions(steering_delays, seed, M, d):
     positions = scattered(seed, M, d)
     for axis in range(d):
         back = -C * array(steering_delays(positions, np.eye(d)[axis]), M)
-        close(back, positions[:, axis], unit="m", atol=1e-13, because=DOT)
+        close(
+            back, positions[:, axis], unit="m", atol=1e-13, what="-c times the delay", because=DOT
+        )
 
 
 @given(M=counts, spacing=spacings, c=speeds)
@@ -392,7 +402,7 @@ def test_delay_signal_keeps_the_energy(delay_signal, seed, N, delay):
     """The squares of the samples add up to the same as before (N odd)."""
     x = noise(seed, N)
     energy = np.sum(array(delay_signal(x, delay), N) ** 2)
-    close(energy, np.sum(x**2), rtol=1e-10, because=ENERGY)
+    close(energy, np.sum(x**2), rtol=1e-10, what="the sum of the squares", because=ENERGY)
 
 
 @given(N=st.sampled_from([2, 4, 8, 16]), delay=parts)
@@ -575,7 +585,8 @@ def test_beam_response_to_what_it_looks_at(beam_response, seed, M, look, f, c):
     positions = scattered(seed, M)
     same(beam_response(positions, toward(look), toward(look), f, c), 1, atol=1e-12, because=ANGLE)
     elsewhere = one(beam_response(positions, toward(look), toward(look + 77), f, c))
-    at_most(abs(elsewhere), 1.0, slack=1e-12, because="a mean of M turns is no longer than one")
+    mean = "a mean of M turns is no longer than one"
+    at_most(abs(elsewhere), 1.0, slack=1e-12, what="|g|", because=mean)
 
 
 @given(M=st.sampled_from([2, 3, 4, 8]), spacing=spacings, look=angles, azimuth=angles, f=tones)
@@ -585,7 +596,7 @@ def test_beam_response_of_a_line(beam_response, M, spacing, look, azimuth, f):
     off = off - round(off)  # turns from one microphone to the next
     right = abs(np.sinc(M * off) / np.sinc(off))
     got = one(beam_response(line(M, spacing), toward(look), toward(azimuth), f))
-    close(abs(got), right, atol=1e-10, because=ANGLE)
+    close(abs(got), right, atol=1e-10, what="|g|", because=ANGLE)
 
 
 @given(seed=seeds, M=counts, look=angles, azimuth=angles, f=tones, c=speeds)
@@ -700,8 +711,10 @@ def test_steered_power_is_largest_at_the_truth(steered_power, seed, M, azimuth, 
     X = np.fft.irfft(np.fft.rfft(source) * np.exp(-2j * np.pi * np.outer(arrives, f)), N)
     dirs = [toward(azimuth), *(toward(azimuth + step) for step in (30, 180))]
     got = array(steered_power(X, positions, np.array(dirs), fs), len(dirs))
-    close(got[0], np.mean(source**2), rtol=1e-9, because=ENERGY)
-    at_most(np.max(got), np.mean(source**2), slack=1e-9, because="|response| is at most 1")
+    power = np.mean(source**2)
+    close(got[0], power, rtol=1e-9, what="the first direction", because=ENERGY)
+    no_more = "|response| is at most 1"
+    at_most(np.max(got), power, slack=1e-9, what="the largest power", because=no_more)
 
 
 @given(seed=seeds, M=few, N=odd, fs=rates)
