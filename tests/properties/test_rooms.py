@@ -312,10 +312,18 @@ def test_image_sources_in_four_walls(image_sources, width, depth, x, y):
     for image, once in images:
         nearest = np.argmin(np.linalg.norm(pos - image, axis=1))
         right = np.array(image, dtype=float)
-        close(pos[nearest], right, unit="m", atol=1e-9, what=image_at(right), because=PLACES)
+        close(
+            pos[nearest],
+            right,
+            unit="m",
+            atol=1e-9,
+            what=image_at(right),
+            axes=AXES[1:2],
+            because=PLACES,
+        )
         count = np.array(once, dtype=float).reshape(2, 2)
         name = f"the hits of {image_at(right)}"
-        close(hits[nearest], count, unit="hits", what=name, axes=AXES[1:], because=COUNTED)
+        close(hits[nearest], count, what=name, axes=AXES[1:], because=COUNTED)
 
 
 @anchor
@@ -378,7 +386,7 @@ def test_image_sources_count_the_walls_on_the_way(image_sources, room, src, mic,
     end_of = f"the end of the way to image {chosen}"
     close(end, np.array(src), unit="m", atol=1e-8, what=end_of, because=PLACES)
     close(
-        hits[chosen], count, unit="hits", what=f"the hits of image {chosen}", axes=AXES[1:],
+        hits[chosen], count, what=f"the hits of image {chosen}", axes=AXES[1:],
         because=COUNTED,
     )  # fmt: skip
 
@@ -438,9 +446,11 @@ def test_image_sources_agrees_with_the_reference(image_sources, reference, room,
     right = by_cell(*checked_images(reference(room, src, max_order), axes, max_order), room)
     # In the order of the mirror rooms, not of the answer: rows are told by the place of the image.
     for place, times, there, count in zip(pos, hits, *right, strict=True):
-        close(place, there, unit="m", atol=1e-9, what=image_at(there), because=PLACES)
         close(
-            times, count, unit="hits", what=f"the hits of {image_at(there)}", axes=AXES[1:],
+            place, there, unit="m", atol=1e-9, what=image_at(there), axes=AXES[1:2], because=PLACES
+        )
+        close(
+            times, count, what=f"the hits of {image_at(there)}", axes=AXES[1:],
             because=COUNTED,
         )  # fmt: skip
 
@@ -645,7 +655,7 @@ def test_fractional_kernel_of_half_a_sample(fractional_kernel, whole, quarters):
         3: [0, 0, 0.150052719360, 0.840006558695, -0.012061951492, 0],
     }[quarters]
     close(
-        row, np.array(right), at=places, at_unit="samples", what=LAID_OUT, atol=1e-9,
+        row, np.array(right), at=places, at_unit="sample", what=LAID_OUT, atol=1e-9,
         because="nine digits here",
     )  # fmt: skip
 
@@ -677,7 +687,7 @@ def test_fractional_kernel_moves_by_whole_samples(fractional_kernel, whole, frac
     at, late = laid_out(fractional_kernel(delay + steps, taps), taps, delay + steps)
     if math.floor(delay + steps) != math.floor(delay) + steps:
         early = np.append(early[1:], 0)
-    agree(late, early, at=at, at_unit="samples", what=LAID_OUT, atol=1e-11, because=SHIFTED)
+    agree(late, early, at=at, at_unit="sample", what=LAID_OUT, atol=1e-11, because=SHIFTED)
     close(float(np.sum(late)), 1.0, atol=5 / taps**3, what="the sum of the taps", because=WINDOWED)
 
 
@@ -691,7 +701,7 @@ def test_fractional_kernel_is_symmetric_about_the_delay(fractional_kernel, fract
         place = 40 - (first_index + offset) - below[0]
         if 0 <= place < mirrored.size:
             mirrored[place] = value
-    agree(row, mirrored, at=below, at_unit="samples", what=LAID_OUT, atol=1e-11, because=SHIFTED)
+    agree(row, mirrored, at=below, at_unit="sample", what=LAID_OUT, atol=1e-11, because=SHIFTED)
     taps_sum = float(np.sum(kernel))
     close(taps_sum, 1.0, atol=5 / taps**3, what="the sum of the taps", because=WINDOWED)
 
@@ -732,7 +742,7 @@ def test_fractional_kernel_has_all_frequencies(fractional_kernel, whole, fractio
     mean = np.cos(np.outer(u, np.pi * (NODES + 1) / 2)) @ WEIGHTS / 2
     hann = np.where(np.abs(u) < taps / 2, 0.5 + 0.5 * np.cos(2 * np.pi * u / taps), 0)
     right = mean * hann
-    close(row, right, at=at, at_unit="samples", what=LAID_OUT, atol=1e-10, because=SHIFTED)
+    close(row, right, at=at, at_unit="sample", what=LAID_OUT, atol=1e-10, because=SHIFTED)
 
 
 @given(case=st.sampled_from(range(5)))
@@ -752,7 +762,7 @@ def test_fractional_kernel_agrees_with_the_reference(
     delay = whole + fraction
     at, row = laid_out(fractional_kernel(delay, taps), taps, delay)
     _, right = laid_out(reference(delay, taps), taps, delay)
-    close(row, right, at=at, at_unit="samples", what=LAID_OUT, atol=1e-11, because=SHIFTED)
+    close(row, right, at=at, at_unit="sample", what=LAID_OUT, atol=1e-11, because=SHIFTED)
 
 
 # rir
