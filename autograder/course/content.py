@@ -112,21 +112,23 @@ def load_solution(course, module, replace=None):
 def load_misconceptions(course, module):
     """Return the wrong functions of a module, each with its attribute ``misconception``.
 
-    Each also has ``spellings``: itself and the further functions that make the same mistake.
+    Each also has ``spellings``: itself and the further functions that make the same mistake, and
+    ``nameless``: those that cannot be told by their answers.
     """
     path = course.misconceptions(module)
     loaded = vars(_execute(path, course.folder)).values()
     wrong = [f for f in loaded if hasattr(f, "misconception")]
     known = {f.misconception["id"]: f for f in wrong}
     for function in wrong:
-        function.spellings = [function]
+        function.spellings, function.nameless = [function], []
     for function in loaded:
         if id := getattr(function, "spelling", None):
             if id not in known:
                 raise CourseError(
                     f"{path.name}: {function.__name__} spells {id}, which is not there."
                 )
-            known[id].spellings.append(function)
+            home = known[id].nameless if function.nameless else known[id].spellings
+            home.append(function)
     return wrong
 
 

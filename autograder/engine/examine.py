@@ -116,7 +116,9 @@ def examine(
             law = laws[len(out.properties)] if len(out.properties) < len(laws) else laws[-1]
             out.status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
             out.properties[len(laws) - 1 :] = []
-            out.properties.append(_result(law, Failure(str(trouble), {})))
+            right = out.properties and all(p.passed for p in out.properties)
+            slow = "Right so far, but too slow. " if right and isinstance(trouble, TimedOut) else ""
+            out.properties.append(_result(law, Failure(f"{slow}{trouble}", {})))
     broken = out.first_failure
     if broken:
         if out.status == results.PASSED:

@@ -137,10 +137,10 @@ def probably(result):
     """Return the name of the mistake, and the function that it is in where that is another one."""
     name = result.first_failure.misconception
     if result.culprit != result.id:
-        return f"Probably {name}, in your {result.culprit}"
+        return f"Probably mistake {name}, in your {result.culprit}"
     if result.origin != result.id:
-        return f"Probably the mistake {name} of {result.origin}, made again here"
-    return f"Probably {name}"
+        return f"Probably mistake {name} of {result.origin}, made again here"
+    return f"Probably mistake {name}"
 
 
 def upstream(result):

@@ -103,14 +103,20 @@ def misconception(id, *, of, breaks, says, between=False):
     return mark
 
 
-def spelling(id):
+def spelling(id, *, nameless=""):
     """Mark a function that makes the mistake `id` in other words: another algorithm or constant.
 
-    It takes the same arguments as the function that has the mistake's ``misconception``.
+    Parameters
+    ----------
+    id : str
+        That of the :func:`misconception` of the same exercise.
+    nameless : str, optional
+        Why this one cannot be told by its answers; then it is not named.
     """
 
     def mark(function):
         function.spelling = id
+        function.nameless = nameless
         return function
 
     return mark

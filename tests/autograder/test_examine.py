@@ -61,7 +61,7 @@ def test_nothing_is_run_after_a_failed_shape_check(checker):
 def test_a_mistake_is_named(checker):
     result = examine(checker, lambda x: 1.5 * np.asarray(x) ** 2)
     assert result.first_failure.misconception == "GA-01"
-    assert "Probably GA-01: That is the square." in exercise_text(result, {})
+    assert "Probably mistake GA-01: That is the square." in exercise_text(result, {})
 
 
 def test_an_unknown_mistake_is_not_named(checker):
@@ -115,6 +115,18 @@ def test_a_lost_worker_ends_the_exercise(checker, trouble, status):
 
     result = checker.examine("double", lost)
     assert result.status == status and result.score == 0.0
+
+
+def test_a_right_function_that_is_too_slow_is_told_so(checker):
+    calls = iter(range(100))
+
+    def slow(x):
+        if next(calls) == 99:
+            raise TimedOut("late")
+        return 2 * np.asarray(x, dtype=float)
+
+    result = checker.examine("double", slow)
+    assert result.first_failure.failure.sentence == "Right so far, but too slow. late"
 
 
 def test_laws_that_hold_for_anything_earn_nothing(checker):

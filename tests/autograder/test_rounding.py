@@ -16,14 +16,16 @@ COURSE = find_course()
 
 
 @pytest.mark.parametrize("module", COURSE.modules, ids=lambda module: module.id)
-def test_a_mistake_is_named_however_it_is_rounded(module):
+def test_a_mistake_is_named_however_it_is_spelled_and_rounded(module):
     checker = ModuleChecker(COURSE, module)
     for function in load_misconceptions(COURSE, module):
         about = function.misconception
-        variant = load_solution(COURSE, module, {about["of"]: function})
-        wrong = local(shaken(getattr(variant, about["of"]), seed=9))
-        result = checker.examine(about["of"], wrong, shrink=False)
-        assert result.first_failure.misconception == about["id"]
+        for spelling in function.spellings:
+            variant = load_solution(COURSE, module, {about["of"]: spelling})
+            wrong = local(shaken(getattr(variant, about["of"]), seed=9))
+            result = checker.examine(about["of"], wrong, shrink=False)
+            named = result.first_failure.misconception, spelling.__name__
+            assert named == (about["id"], spelling.__name__)
 
 
 def test_single_precision_is_told_apart_by_nothing():

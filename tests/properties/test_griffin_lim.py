@@ -163,7 +163,8 @@ def test_project_magnitude_has_the_magnitudes(project_magnitude, seed, bins, fra
     """The answer has the magnitudes A, however small or large those of C are."""
     A, C = whole(seed, bins, frames), scale * noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(np.abs(got), A, rtol=1e-6, because="a part in a million is far below what can be heard")
+    heard = "a part in a million is far below what can be heard"
+    close(np.abs(got), A, rtol=1e-6, what="the magnitude", because=heard)
 
 
 @given(seed=seeds, bins=bins, frames=frames, scale=scales)
@@ -171,7 +172,14 @@ def test_project_magnitude_keeps_the_phases(project_magnitude, seed, bins, frame
     """The answer points where C points: times the conjugate of C it is the product of magnitudes."""
     A, C = scale * np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(got * np.conj(C), A * np.abs(C) + 0j, atol=1e-11 * scale, because=ONE_TURN)
+    right = A * np.abs(C) + 0j
+    close(
+        got * np.conj(C),
+        right,
+        atol=1e-11 * scale,
+        what="the answer times conj(C)",
+        because=ONE_TURN,
+    )
 
 
 @given(seed=seeds, bins=bins, frames=frames)
@@ -179,7 +187,8 @@ def test_project_magnitude_is_the_nearest(project_magnitude, seed, bins, frames)
     """The way from C to the answer is the difference of magnitudes: no shorter one exists."""
     A, C = np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(np.abs(got - C), np.abs(A - np.abs(C)), atol=1e-12, because=ONE_TURN)
+    right = np.abs(A - np.abs(C))
+    close(np.abs(got - C), right, atol=1e-12, what="the way from C", because=ONE_TURN)
 
 
 @given(seed=seeds, bins=bins, frames=frames, turn=st.sampled_from([90, 180, 30, -60]))
@@ -260,7 +269,8 @@ def test_project_consistent_leaves_a_rest_without_sound(
     rest = C - grid(project_consistent(C, w, hop, length), size)
     T, _ = system(window, n, overlap, length)
     products = np.real(np.conj(T).T @ (counts(n) * rest).ravel())
-    close(products, np.zeros(length), atol=1e-10, because=FRAMES)
+    what = "what it took away, beside the spectrum of an impulse"
+    close(products, np.zeros(length), atol=1e-10, what=what, because=FRAMES)
 
 
 @given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
@@ -308,7 +318,7 @@ def test_spectral_error_is_one_number(spectral_error, kind, seed, window, n, ove
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
     got = spectral_error(signal(kind, seed, length), A, w, hop)
     number(got)
-    at_most(-float(got), 0.0, because="a distance is never negative")
+    at_most(-float(got), 0.0, what="minus the answer", because="a distance is never negative")
 
 
 @anchor
@@ -420,8 +430,8 @@ def both(answer, length, n_iter):
     """Return signal and errors as arrays, or say what came instead."""
     x, D = unpack(answer, "x, D")
     D = np.array(D) if isinstance(D, (tuple, list)) else D
-    array(x, length)
-    array(D, n_iter)
+    array(x, length, what="x")
+    array(D, n_iter, what="D")
     return np.asarray(x, dtype=float), np.asarray(D, dtype=float)
 
 
@@ -446,9 +456,9 @@ def test_griffin_lim_of_one_sample(griffin_lim, n_iter, gain):
     A, start = [[2 * gain, 2 * gain], [2 * gain, 2 * gain]], [[0, 0], [0, 0]]
     x, D = both(griffin_lim(A, [1, 1], 1, 1, n_iter, 0, start), 1, n_iter)
     last = np.array([gain if n_iter == 1 else 2 * gain])
-    close(x, last, unit=IN_X, atol=1e-12 * gain, because=BY_HAND)
+    close(x, last, unit=IN_X, atol=1e-12 * gain, what="x", because=BY_HAND)
     errors = 2.0 * gain * (np.arange(n_iter) == 0)
-    close(D, errors, unit=IN_D, atol=1e-12 * gain, because=BY_HAND)
+    close(D, errors, unit=IN_D, atol=1e-12 * gain, what="D", because=BY_HAND)
 
 
 @given(seed=seeds, window=windows, n=small, overlap=overlaps, length=lengths)
@@ -460,7 +470,7 @@ def test_griffin_lim_begins_with_least_squares(griffin_lim, seed, window, n, ove
     start = phases(seed, A.shape)
     x, _ = both(griffin_lim(A, w, hop, length, 1, 0, start), length, 1)
     right = nearest(A * np.exp(1j * start), window, n, overlap, length)
-    close(x, right, unit=IN_X, atol=1e-10, because=FRAMES)
+    close(x, right, unit=IN_X, atol=1e-10, what="x", because=FRAMES)
 
 
 @given(seed=st.integers(0, 999), window=windows, n=small, overlap=overlaps, length=lengths)
@@ -497,8 +507,9 @@ def test_griffin_lim_stays_at_the_truth(
     C = spectra(x, w, hop)
     answer = griffin_lim(np.abs(C), w, hop, length, n_iter, 0, np.angle(C))
     got, D = both(answer, length, n_iter)
-    close(got, x, unit=IN_X, atol=1e-9, because=FRAMES)
-    close(D, np.zeros(n_iter), unit=IN_D, atol=1e-10 * (1 + norm(C, n)), because=LOUDNESS)
+    close(got, x, unit=IN_X, atol=1e-9, what="x", because=FRAMES)
+    atol = 1e-10 * (1 + norm(C, n))
+    close(D, np.zeros(n_iter), unit=IN_D, atol=atol, what="D", because=LOUDNESS)
 
 
 @given(seed=few, n=st.sampled_from([4, 5]), exponent=st.sampled_from([1, -1, 30, -30]))
@@ -519,7 +530,7 @@ def test_griffin_lim_makes_progress(griffin_lim, seed):
     w, hop = window_and_hop("hann", 16, 4)
     A = np.abs(spectra(noise(seed, 64), w, hop))
     _, D = both(griffin_lim(A, w, hop, 64, 20, seed + 1), 64, 20)
-    at_most(D[-1] / D[0], 0.75, because=HALFWAY)
+    at_most(D[-1] / D[0], 0.75, what="the last D over the first", because=HALFWAY)
 
 
 @given(seed=st.integers(0, 9), n=st.sampled_from([4, 8]))
@@ -563,5 +574,5 @@ def test_griffin_lim_agrees_with_the_reference(
     start = phases(seed, A.shape)
     x, D = both(griffin_lim(A, w, hop, length, n_iter, 0, start), length, n_iter)
     right, errors = reference(A, w, hop, length, n_iter, 0, start)
-    close(x, right, unit=IN_X, atol=1e-7, because=LOOP)
-    close(D, errors, unit=IN_D, atol=1e-7, because=LOOP)
+    close(x, right, unit=IN_X, atol=1e-7, what="x", because=LOOP)
+    close(D, errors, unit=IN_D, atol=1e-7, what="D", because=LOOP)
