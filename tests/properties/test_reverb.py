@@ -294,6 +294,16 @@ def test_convolve_fft_is_that_of_numpy(convolve_fft, seed, n, m):
     close(convolve_fft(x, h), np.convolve(x, h), atol=1e-11, because=SUMS)
 
 
+@given(seed=seeds, n=sizes, db=st.sampled_from([200, 100, 240]), gain=gains)
+def test_convolve_fft_of_a_quiet_detail(convolve_fft, seed, n, db, gain):
+    """Noise 100 dB and more below a constant comes out again: no bin is too weak to matter."""
+    x = shown_as(
+        1 + 10 ** (-db / 20) * noise(seed, n), f"1 + 10 ** (-{db} / 20) * noise({seed}, {n})"
+    )
+    off = 1e-14 * abs(gain)
+    close(convolve_fft(x, [gain]), gain * x, atol=off, because="an FFT loses 1e-15 of the largest")
+
+
 @over(CONVOLVE_FFT)
 def test_convolve_fft_agrees_with_the_reference(convolve_fft, reference, x, h):
     """The samples are those that the course's own solution gives."""
@@ -759,6 +769,16 @@ BAND_DECAY = domain(
         "the last edge at half the rate": (
             edges_in_eighths([0, 4], [1, 2, 4]),
             lambda h, fs, edges, frame: 2 * edges[-1] == fs and frame % 2 == 0,
+        ),
+        "edges next to a bin": (
+            edges_in_eighths([0, 1 + 1e-7, 3], [1 - 1e-7, 2 + 1e-9, 3], [0, 2 - 1e-9, 3 + 1e-6]),
+            lambda h, fs, edges, frame: any(
+                0 < abs(e * frame / fs - round(e * frame / fs)) < 1e-4 for e in edges
+            ),
+        ),
+        "several long frames": (
+            st.just({"frame": 520, "h": {"kind": "noise", "seed": 1, "shape": [700]}}),
+            lambda h, fs, edges, frame: len(h) > frame > 512,
         ),
         "above half the rate": (
             st.just({"edges": [0.3123, 0.6123, 0.9123, 2.3123]}),
