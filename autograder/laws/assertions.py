@@ -15,6 +15,7 @@ from autograder.laws.answers import maybe_complex, place, real, short
 from autograder.laws.broken import Broken
 from autograder.numbers import pair, quantity
 
+_COUNTED = ("index", "sample")  # are named before the number
 _NEAR = 0.01
 #: Values of a large answer that must be left to compare.
 _ENOUGH = 16
@@ -86,8 +87,8 @@ def close(
     unit : str, optional
         Unit of both values, "" for a plain ratio.
     at, at_unit : array_like (n,) and str, optional
-        Positions of the samples, for example times in "s", or in a longer answer ("index"); by
-        default they are counted.
+        Positions of the samples, for example times in "s", or counted ("index", "sample") from
+        elsewhere than the first; by default they are counted from that.
     fs : float, optional
         Sample rate in Hz, where the answer is a sound that one can listen to.
     what : str, optional
@@ -272,8 +273,8 @@ def _place(compared, worst, axes):
     """Return where in an array the worst sample is, as text."""
     if compared.at is None or compared.expected.ndim != 1 or axes:
         return place(compared.expected.shape, worst, axes)
-    if compared.at_unit == "index":
-        return f" at index {int(compared.at[worst])}"
+    if compared.at_unit in _COUNTED:
+        return f" at {compared.at_unit} {int(compared.at[worst])}"
     return f" at {quantity(compared.at[worst], compared.at_unit)}"
 
 

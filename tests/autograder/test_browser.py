@@ -214,7 +214,7 @@ def test_an_exercise_from_not_written_to_wrong_to_a_hint_to_right_to_the_referen
     failed.wait_for()
     words = failed.inner_text()
     assert "Expected 3.53553 Pa, got 12.5 Pa." in words
-    assert "Probably DB-02" in words and "hint(rms)" in words
+    assert "Probably mistake DB-02" in words and "hint(rms)" in words
     # What is wrong stays in view, though the next cell is the active one.
     message = failed.get_by_text("Expected 3.53553 Pa")
     pane = page.locator(".jp-WindowedPanel-outer").first.bounding_box()

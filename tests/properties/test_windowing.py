@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 
 import numpy as np
-from scipy.signal import get_window
+from scipy import signal as sp_signal
 
 from autograder.laws import (
     agree,
@@ -78,6 +78,12 @@ def frames(x, window, hop):
 def spectra(x, window, hop):
     """Return the short-time Fourier transform, frame by frame."""
     return np.fft.rfft(frames(x, window, hop), axis=0)
+
+
+def get_window(name, n, fftbins=True):
+    """Return a window of SciPy's."""
+    text = f"get_window({name!r}, {n}{'' if fftbins else ', fftbins=False'})"
+    return shown_as(sp_signal.get_window(name, n, fftbins), text)
 
 
 def rough(seed, n):
