@@ -229,7 +229,7 @@ WINDOW_FIGURES = domain(
         partly_negative=(drawn_shapes(["flat top"]), lambda v: np.min(v) < 0),
         highest_at_half_the_rate=(
             drawn_shapes(["alternating"]),
-            lambda v: len(v) > 9 and 0.45 < v[1] / v[0] < 0.55,
+            lambda v: len(v) > 9 and 0.45 * v[0] < v[1] < 0.55 * v[0],
         ),
         from_above_zero=(drawn_shapes(["Hamming", "ramp", "ones"]), is_positive),
         a_list=(drawn_shapes(container="list"), lambda v: isinstance(v, list)),
