@@ -137,13 +137,6 @@ def queue_of_what_is_to_come(x, h, block):
 
 
 @alternative(of="convolve_blocks")
-def library_overlap_add(x, h, block):
-    x, h = _pair(x, h)
-    _check(block >= 1)
-    return signal.oaconvolve(x, h)
-
-
-@alternative(of="convolve_blocks")
 class Stream:
     """A box with a memory: it takes a block, and gives as many samples back."""
 
