@@ -20,7 +20,7 @@ from time import monotonic
 import numpy as np
 
 from autograder.engine import without
-from autograder.engine.reach import reached
+from autograder.engine.reach import import_ahead, reached
 from autograder.engine.subject import unwritten
 from autograder.grading import wire
 
@@ -130,6 +130,10 @@ class _Worker:
         """Run one cell; its error, if any, is the answer."""
         self._shell.compile.cell = request["index"]
         result = self._shell.run_cell(request["source"], store_history=False)
+        for function in list(self._shell.user_ns.values()):
+            code = getattr(function, "__code__", None)
+            if getattr(code, "co_filename", None) == f"<cell {request['index']}>":
+                import_ahead(function, self._shell.user_ns)
         error = result.error_before_exec or result.error_in_exec
         return {} if error is None else {"error": describe(error)}
 

@@ -91,7 +91,9 @@ def both_in_one_complex_transform(x, h):
     """
     x, h = _pair(x, h)
     n = x.size + h.size - 1
-    loud, strong = np.linalg.norm(x) or 1.0, np.linalg.norm(h) or 1.0
+    loud, strong = np.linalg.norm(x), np.linalg.norm(h)
+    if loud * strong == 0:
+        return np.zeros(n)
     z = np.zeros(n, dtype=complex)
     z[: x.size] += x / loud
     z[: h.size] += 1j * h / strong
