@@ -406,11 +406,12 @@ def turning(window):
 
 
 def invertible(window, hop):
-    """Return the hop, or 1 where it would lose what falls next to zeros of the window."""
+    """Return the hop, or a part of it that loses nothing where the window is next to zero."""
     w = np.asarray(window, dtype=float)
     hop = within(hop, w.size)
-    least = min(np.sum(w[r::hop] ** 2) for r in range(int(hop)))
-    return hop if least > 1e-4 * np.max(w**2) else 1
+    while hop > 1 and np.bincount(np.arange(w.size) % hop, w**2).min() <= 1e-4 * np.max(w**2):
+        hop //= 2
+    return hop
 
 
 def framed(S, window, hop, length):
