@@ -103,11 +103,12 @@ def beat_rate(f1, f2):
     ValueError
         If a frequency is negative or not finite.
     """
+    f1, f2 = float(f1), float(f2)  # a difference of NumPy's unsigned integers is never negative
     for f in (f1, f2):
         if not (math.isfinite(f) and f >= 0):
             raise ValueError(f"a frequency is {f} Hz: it must be finite and not negative")
     ### BEGIN SOLUTION
-    return float(abs(f1 - f2))
+    return abs(f1 - f2)
     ### END SOLUTION
 
 
@@ -182,14 +183,15 @@ def cancel_db(gain_error_db, phase_error_deg):
     Parameters
     ----------
     gain_error_db : float
-        Level of the copy relative to the original in dB; 0 is exact.
+        Level of the copy relative to the original in dB, from -1000 to 1000; 0 is exact.
     phase_error_deg : float
         How far the copy is from opposite phase, in degrees; 0 is exact.
 
     Returns
     -------
     float
-        Level of the sum in dB, relative to the original alone; ``-inf`` if nothing is left.
+        Level of the sum in dB, relative to the original alone. Where nothing is left it is ``-inf``, or
+        so low (below -300 dB) that only rounding is left.
 
     Raises
     ------

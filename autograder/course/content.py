@@ -110,9 +110,26 @@ def load_solution(course, module, replace=None):
 
 
 def load_misconceptions(course, module):
-    """Return the wrong functions of a module, each with its attribute ``misconception``."""
-    loaded = _execute(course.misconceptions(module), course.folder)
-    return [f for f in vars(loaded).values() if hasattr(f, "misconception")]
+    """Return the wrong functions of a module, each with its attribute ``misconception``.
+
+    Each also has ``spellings``: itself and the further functions that make the same mistake, and
+    ``nameless``: those that cannot be told by their answers.
+    """
+    path = course.misconceptions(module)
+    loaded = vars(_execute(path, course.folder)).values()
+    wrong = [f for f in loaded if hasattr(f, "misconception")]
+    known = {f.misconception["id"]: f for f in wrong}
+    for function in wrong:
+        function.spellings, function.nameless = [function], []
+    for function in loaded:
+        if id := getattr(function, "spelling", None):
+            if id not in known:
+                raise CourseError(
+                    f"{path.name}: {function.__name__} spells {id}, which is not there."
+                )
+            home = known[id].nameless if function.nameless else known[id].spellings
+            home.append(function)
+    return wrong
 
 
 def load_alternatives(course, module):

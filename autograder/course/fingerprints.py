@@ -19,6 +19,9 @@ _PICKS = 64
 class ExercisePrints:
     """What is recorded of one exercise.
 
+    `right` has what the reference answers, `variants` what each misconception answers
+    (:func:`spelled_out`), `breaks` which laws it breaks, and how.
+
     `calls` are the calls that can be foreseen (:mod:`autograder.engine.foresight`), once somebody
     has worked them out. `public` is how many of a law's examples, the first ones, everybody knows;
     where it says nothing, all are as good as new. `easy` are the indices of examples to which an answer
@@ -30,6 +33,7 @@ class ExercisePrints:
     told: dict = field(default_factory=dict)
     right: dict = field(default_factory=dict)
     variants: dict = field(default_factory=dict)
+    breaks: dict = field(default_factory=dict)
     misconceptions: dict = field(default_factory=dict)
     calls: dict | None = None
     public: dict = field(default_factory=dict)
@@ -83,11 +87,38 @@ def prints(recorded):
             told={name: p["reference"] for name, p in entry["properties"].items()},
             easy={name: p["easy"] for name, p in entry["properties"].items()},
             right=entry["right"],
-            variants=entry["variants"],
+            variants={
+                id: spelled_out(variant["answers"], "between" in recorded["misconceptions"][id])
+                for id, variant in entry["variants"].items()
+            },
+            breaks={id: variant["breaks"] for id, variant in entry["variants"].items()},
             misconceptions=recorded["misconceptions"],
         )
         for id, entry in recorded["exercises"].items()
     }
+
+
+def spelled_out(answers, between):
+    """Return the answers of a misconception's spellings as a list of pairs: the least, the greatest.
+
+    Parameters
+    ----------
+    answers : list of dict
+        As :func:`autograder.course.mistakes.variants` records them.
+    between : bool
+        Whether the first and the last are the ends of a range.
+    """
+    first = answers[0]
+    whole = [first] + [
+        {name: _filled(rows.get(name), row) for name, row in first.items()} for rows in answers[1:]
+    ]
+    return [(whole[0], whole[-1])] if between else [(rows, rows) for rows in whole]
+
+
+def _filled(row, first):
+    if row is None:
+        return first
+    return [whole if part is None else part for part, whole in zip(row, first, strict=True)]
 
 
 def to_json(answer):
@@ -108,7 +139,8 @@ def from_json(answer):
         return tuple(from_json(part) for part in answer["parts"])
     if isinstance(answer, dict) and "some" in answer:
         some = from_json(answer["some"])
-        whole = np.full(int(np.prod(answer["shape"])), np.nan, some.dtype)
+        unknown = complex(np.nan, np.nan) if np.iscomplexobj(some) else np.nan
+        whole = np.full(int(np.prod(answer["shape"])), unknown)
         whole[_picked(whole.size)] = some
         assertions.told_in_part = True
         return whole.reshape(answer["shape"])

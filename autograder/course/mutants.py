@@ -1,7 +1,8 @@
 """Mutants: copies of a reference with one thing wrong in the part that learners write, or with one of
 the given lines above it lost.
 
-Cosmic Ray's operators make the general ones, :mod:`autograder.course.operators` those of the field.
+Cosmic Ray's operators make the general ones, :mod:`autograder.course.operators` those of the field,
+:mod:`autograder.course.shortcuts` what works for tame input.
 """
 
 import ast
@@ -10,7 +11,7 @@ import functools
 import re
 from dataclasses import dataclass
 
-from autograder.course import lesson, operators
+from autograder.course import lesson, operators, shortcuts
 from autograder.course.content import function_source
 
 # What Cosmic Ray has beside these (bits, decorators, arguments that it is told) says nothing here.
@@ -37,11 +38,15 @@ class Mutant:
     source: str
 
     @property
+    def is_shortcut(self):
+        return self.operator.startswith("shortcut")
+
+    @property
     def key(self):
         return self.exercise, self.was, self.now
 
 
-def mutants(course, module, exercise):
+def mutants(course, module, exercise, domain=None):
     """Return the mutants of an exercise's reference, each different text once.
 
     Parameters
@@ -49,6 +54,8 @@ def mutants(course, module, exercise):
     course : Course
     module : Module
     exercise : Exercise
+    domain : Domain, optional
+        Of the exercise, for the shortcuts.
 
     Returns
     -------
@@ -58,7 +65,7 @@ def mutants(course, module, exercise):
     tree = ast.parse(source)
     right = ast.unparse(tree)
     made = {_plain(right): None}
-    for operator, text in _texts(source, tree):
+    for operator, text in _texts(source, tree, domain):
         if (plain := _plain(text)) not in made:
             lines = _difference(right.split("\n"), text.split("\n"))
             made[plain] = Mutant(exercise.id, operator, *lines, text)
@@ -93,12 +100,15 @@ def _plain(text):
     return ast.unparse(_Plain().visit(ast.parse(text)))
 
 
-def _texts(source, tree):
+def _texts(source, tree, domain):
     first, last = _own_lines(source, tree)
     for name in _operators():
         yield from ((name, text) for text in _by_cosmic_ray(name, source, tree, first, last))
     for name, variant in (*operators.variants(tree, first, last), *operators.lost(tree, first)):
         yield name, ast.unparse(variant)
+    if domain:
+        for name, variant in shortcuts.variants(tree, first, last, domain):
+            yield name, ast.unparse(variant)
 
 
 def _own_lines(source, tree):

@@ -83,7 +83,7 @@ def variants(tree, first, last):
         if id(node) in spared:
             continue
         for name, new in _slips(node):
-            yield name, _replaced(tree, node, new)
+            yield name, replaced(tree, node, new)
 
 
 def lost(tree, first):
@@ -93,7 +93,7 @@ def lost(tree, first):
     """
     for node in tree.body[0].body:
         if node.end_lineno < first and not isinstance(node, ast.Expr):
-            yield "lost", _replaced(tree, node, None)
+            yield "lost", replaced(tree, node, None)
 
 
 def _slips(node):
@@ -230,7 +230,7 @@ def _name(function):
     return getattr(function, "attr", getattr(function, "id", ""))
 
 
-def _replaced(tree, old, new):
+def replaced(tree, old, new):
     """Return the tree with `new` in the place of `old`; nothing of the original is shared or changed."""
 
     class Put(ast.NodeTransformer):

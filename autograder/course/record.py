@@ -10,14 +10,11 @@ import inspect
 import json
 import zlib
 
-import numpy as np
-
-from autograder.course import lazy
+from autograder.course import lazy, mistakes
 from autograder.course.content import load_misconceptions, load_properties, load_solution
-from autograder.course.fingerprints import Told, to_json, version
+from autograder.course.fingerprints import to_json, version
 from autograder.course.model import CourseError
-from autograder.engine.naming import NOISE, PROBES, alike, digest
-from autograder.engine.subject import Crashed, Subject, Trouble, local
+from autograder.engine.subject import Subject, local
 
 EXAMPLES = 60
 #: The simplest one, which everybody can guess, and others.
@@ -114,9 +111,10 @@ def record(course, module, seed=None):
     }
     for function in wrong:
         about = function.misconception
-        out["misconceptions"][about["id"]] = {"of": about["of"], "says": about["says"]}
+        kept = ("of", "says", "between") if about["between"] else ("of", "says")
+        out["misconceptions"][about["id"]] = {key: about[key] for key in kept}
     for exercise in module.exercises:
-        entry = {"properties": {}, "variants": {}}
+        entry = {"properties": {}, "right": {}, "variants": {}}
         for law in laws[exercise.id]:
             drawn, told = draw(law, getattr(reference, exercise.id), seed)
             entry["properties"][law.name] = {
@@ -124,89 +122,14 @@ def record(course, module, seed=None):
                 "reference": told,
                 "easy": lazy.easy(law, drawn, told) if told else [],
             }
-        function = getattr(reference, exercise.id)
-        right = _answers(laws[exercise.id], function, entry)
         if own:  # nobody's mistakes are named by a class's examples
-            _mark_noise(right, laws[exercise.id], function, entry)
-        for mistake in wrong:
-            about = mistake.misconception
-            variant = load_solution(course, module, {about["of"]: mistake})
-            function = getattr(variant, exercise.id)
-            answers = _answers(laws[exercise.id], function, entry)
-            if _differ(answers, right):
-                _mark_noise(answers, laws[exercise.id], function, entry)
-            if _differ(answers, right):
-                entry["variants"][about["id"]] = answers
-        entry["right"] = right
+            given = laws[exercise.id], getattr(reference, exercise.id), entry
+            entry["right"] = mistakes.right_answers(*given)
+            entry["variants"] = mistakes.variants(
+                course, module, exercise.id, wrong, laws[exercise.id], entry, entry["right"]
+            )
         out["exercises"][exercise.id] = entry
     return out
-
-
-def _differ(answers, right):
-    return any(
-        NOISE not in pair and not alike(*pair)
-        for name, row in right.items()
-        for pair in zip(answers[name], row, strict=True)
-    )
-
-
-def _mark_noise(rows, laws, function, entry):
-    """Put `NOISE` for answers of which rounding decides.
-
-    The phase of a bin that holds nothing is another on each processor, and in each right solution.
-    """
-    for seed in range(2):
-        others = _answers(laws, shaken(function, seed), entry)
-        for name, row in rows.items():
-            pairs = zip(row, others[name], strict=True)
-            rows[name] = [mine if alike(mine, other) else NOISE for mine, other in pairs]
-
-
-def shaken(function, seed):
-    """Return `function` of signals that differ in their last digits."""
-
-    def shake(value):
-        if not isinstance(value, np.ndarray) or value.dtype.kind not in "fc":
-            return value
-        return value * (1 + 2**-52 * np.random.default_rng(seed).integers(-2, 3, value.shape))
-
-    return lambda *args: function(*map(shake, args))
-
-
-def _answers(laws, function, entry):
-    """Return the digests of the first answers of `function` to the first examples of each law."""
-    subject = _Once(laws[0].exercise, local(function))
-    rows = {}
-    for law in laws:
-        recorded = entry["properties"][law.name]
-        row = []
-        for i, example in enumerate(recorded["examples"][:PROBES]):
-            subject.answers.clear()
-            told = Told(recorded["reference"][i]) if law.uses_reference else None
-            try:
-                with np.errstate(all="ignore"):
-                    law.hold(subject, told, example)
-            except (_Answered, AssertionError, Crashed, TypeError, ValueError, ArithmeticError):
-                pass
-            except Trouble as trouble:
-                raise CourseError(
-                    f"{law.exercise}: a misconception gives no answer: {trouble}"
-                ) from None
-            row.append(digest(subject.answers[0]) if subject.answers else "?nothing")
-        rows[law.name] = row
-    return rows
-
-
-class _Once(Subject):
-    """A subject that ends the law after its first answer: what follows is not recorded."""
-
-    def __call__(self, *args, **kwargs):
-        super().__call__(*args, **kwargs)
-        raise _Answered
-
-
-class _Answered(Exception):
-    pass
 
 
 def _plain_example(law, example):

@@ -142,17 +142,29 @@ def _misconceptions(checker, wrong):
         yield f"{id} stands twice"
     for function in wrong:
         about = function.misconception
-        variant = load_solution(checker.course, checker.module, {about["of"]: function})
-        result = checker.examine(about["of"], local(getattr(variant, about["of"])))
+        result = _examined(checker, function, about["of"], shrink=True)
         broken = {f"test_{about['of']}_{p.name}" for p in result.properties if not p.passed}
         for missed in sorted(set(about["breaks"]) - broken):
             yield f"{about['id']} does not break {missed}"
-        first = result.first_failure
-        if first is None or first.misconception != about["id"]:
-            named = first.misconception if first else None
-            yield f"{about['id']} is not named: the engine says {named}"
+        for wrong in function.spellings:
+            named = _named(result if wrong is function else _examined(checker, wrong, about["of"]))
+            if named != about["id"]:
+                yield f"{about['id']}, {wrong.__name__}: the engine says {named}"
+        for wrong in function.nameless:
+            if _named(_examined(checker, wrong, about["of"])) in (about["id"], "no mistake"):
+                yield f"{about['id']}, {wrong.__name__}: it is named, or right: mend its `nameless`"
         if not about["says"].strip():
             yield f"{about['id']} says nothing to the learner"
+
+
+def _examined(checker, wrong, of, shrink=False):
+    variant = load_solution(checker.course, checker.module, {of: wrong})
+    return checker.examine(of, local(getattr(variant, of)), shrink=shrink)
+
+
+def _named(result):
+    first = result.first_failure
+    return first.misconception if first else "no mistake"
 
 
 def _first(result):
@@ -181,7 +193,9 @@ def _equal(one, other):
         return len(one) == len(other) and all(map(_equal, one, other))
     if isinstance(one, float) and isinstance(other, float):
         return alike([one], [other])
-    return one == other or NOISE in (one, other)  # what is noise on one may be none on another
+    return (
+        one == other or NOISE in (one, other) or None in (one, other)
+    )  # what is noise on one may be none on another
 
 
 def _leaks(course, module):

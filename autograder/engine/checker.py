@@ -4,6 +4,7 @@ import functools
 
 from autograder.course import fingerprints
 from autograder.course.content import load_properties, load_solution
+from autograder.engine import results
 from autograder.engine.examine import examine
 from autograder.engine.foresight import foresee
 from autograder.engine.subject import Subject, local
@@ -40,12 +41,16 @@ class ModuleChecker:
         survey=False,
         many=None,
         heard=None,
+        callees=dict,
+        known=(),
     ):
         """Return the ExerciseResult of `function`, which raises only Trouble.
 
         `prints` are other recorded examples than the public ones (a class's own seed), `laws` the
         names of those laws that are to be held against it (default: all). `many` makes many calls at
-        once; it serves where the reference is at hand to foresee them.
+        once; it serves where the reference is at hand to foresee them. `callees` returns the other
+        exercises' functions that this one calls, by name; `known` are results of exercises that were
+        examined before.
         """
         mine = (prints or self.prints)[exercise_id]
         if many and self.solution and mine.calls is None:
@@ -64,4 +69,15 @@ class ModuleChecker:
             survey=survey,
             many=many,
             heard=heard,
+            faults=functools.partial(self._faults, callees, known),
         )
+
+    def _faults(self, callees, known):
+        """Return ``{exercise: misconception or None}`` of those called functions that fail their checks."""
+        done, found = {result.id: result for result in known}, {}
+        for id, function in callees().items():
+            result = done.get(id) or self.examine(id, function, shrink=False)
+            if result.status != results.PASSED:
+                first = result.first_failure
+                found[id] = first.misconception if first and result.culprit == id else None
+        return found

@@ -11,7 +11,7 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 import numpy as np
 
 from autograder.engine import foresight, results, words
-from autograder.engine.naming import PROBES, alike, digest, name_mistake
+from autograder.engine.naming import PROBES, alike, digest, fitting
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
 from autograder.engine.subject import (
     Crashed,
@@ -27,6 +27,7 @@ from autograder.laws.broken import Broken
 
 #: Calls of the law under shrinking. A count, not a time: the same submission shrinks the same way.
 SHRINK_BUDGET = 300
+_NAME = 60  # characters of a function's name that are told
 
 
 class _Enough(BaseException):
@@ -44,6 +45,7 @@ def examine(
     survey=False,
     many=None,
     heard=None,
+    faults=dict,
 ):
     """Examine one exercise.
 
@@ -67,6 +69,9 @@ def examine(
         Makes many calls at once: those of `prints.calls`; see :mod:`.foresight`.
     heard : set, optional
         The questions that are no news to the function; those of the public examples are added.
+    faults : callable, optional
+        Returns ``{name: misconception or None}`` of the functions that this one calls and that fail
+        their own checks. Asked only if a law breaks.
 
     Returns
     -------
@@ -102,8 +107,10 @@ def examine(
                 out.steady &= same and _steady(laws, subject, prints, answers)
             if out.first_failure and not results.missing(out.properties):
                 agreement = _agreement(laws, subject, prints, heard)
-        except NotWritten:
+        except NotWritten as other:
             out.status, out.properties = results.NOT_WRITTEN, []
+            name = str(other)[:_NAME]
+            out.unwritten = name if name.isidentifier() and name != out.id else ""
             return out
         except (TimedOut, Died) as trouble:
             law = laws[len(out.properties)] if len(out.properties) < len(laws) else laws[-1]
@@ -114,15 +121,39 @@ def examine(
     if broken:
         if out.status == results.PASSED:
             out.status = results.ERROR if broken.failure.crash else results.FAILED
-        own = {id for id, about in prints.misconceptions.items() if about["of"] == out.id}
-        broken.misconception = name_mistake(answers, prints.right, prints.variants, own)
-        if broken.misconception:
-            about = prints.misconceptions[broken.misconception]
-            out.advice = about["says"]
-            out.culprit = about["of"]
+        with _quiet():
+            _name(out, answers, prints, faults())
     out.missing = results.missing(out.properties, agreement)
     out.score = 0.0 if out.missing else results.score(out.properties, out.total, points)
     return out
+
+
+def _name(out, answers, prints, faults):
+    """Name the mistake, if only one fits, and the function that it was made in.
+
+    A function that is called and fails its own check comes first; then the mistakes of the exercise
+    itself; then those of others, made here once more. A mistake is named only beside an error that
+    it makes: at the first law that breaks it has to break, too, and in the same way.
+    """
+    broken = out.first_failure
+    out.upstream = next(iter(faults), "")
+    breaking = {
+        id: spellings
+        for id, spellings in prints.variants.items()
+        if broken.failure.crash in prints.breaks[id].get(broken.name, ())
+    }
+    fits = {id: prints.misconceptions[id]["of"] for id in fitting(answers, prints.right, breaking)}
+    faulty = [id for id, of in fits.items() if of in faults and faults[of] in (None, id)]
+    for ids in (faulty, [id for id, of in fits.items() if of == out.id], list(fits)):
+        if ids:
+            break
+    else:
+        return
+    if len(ids) == 1:
+        broken.misconception = ids[0]
+        out.origin = fits[ids[0]]
+        out.culprit = out.origin if ids is faulty else out.id
+        out.advice = prints.misconceptions[ids[0]]["says"]
 
 
 def _result(law, failure):
@@ -212,7 +243,7 @@ def _try(law, subject, reference, example):
         )
     except Crashed as crash:
         sentence = words.crash(crash, subject.changes_its_arguments)
-        return Failure(sentence, example, subject.recent(), crash=True, kind=True)
+        return Failure(sentence, example, subject.recent(), crash=crash.type, kind=True)
     except Trouble:
         raise
     except (

@@ -133,27 +133,37 @@ def _made_of(x):
     for r, text in reversed(_lately):
         if r.ndim != 1 or r.dtype != x.dtype or not r.any():
             continue
+        more = x.size - r.size
         simple = text if text.isidentifier() or text.endswith(")") else f"({text})"
-        if r.size < x.size:
-            if not x[r.size :].any() and _same(x[: r.size], r):
-                return f"np.append({text}, np.zeros({x.size - r.size}))"
-            if x.size % r.size == 0 and _same(x, np.tile(r, x.size // r.size)):
-                return f"np.tile({text}, {x.size // r.size})"
-            continue
-        for turned, row in (("", r), ("[::-1]", r[::-1])):
-            if r.size > x.size:
-                if not turned and _same(x, r[: x.size]):
-                    return f"{simple}[:{x.size}]"
-                if not turned and _same(x, r[-x.size :]):
-                    return f"{simple}[{r.size - x.size}:]"
-                continue
-            largest = int(np.argmax(np.abs(row)))
-            with np.errstate(all="ignore"):
-                ratio = float(x[largest] / row[largest])
-            for gain in (ratio, float(f"{ratio:.14g}")):
-                if _same(x, gain * row):
-                    factor = {1.0: "", -1.0: "-"}.get(gain, f"{_number(gain, 'np')} * ")
-                    return f"{factor}{simple}{turned}"
+        if not more:
+            made = _multiple(x, r, simple)
+        elif more < 0 and _same(x, r[: x.size]):
+            made = f"{simple}[:{x.size}]"
+        elif more < 0 and _same(x, r[-x.size :]):
+            made = f"{simple}[{-more}:]"
+        elif more > 0 and x.size % r.size == 0 and _same(x, np.tile(r, x.size // r.size)):
+            made = f"np.tile({text}, {x.size // r.size})"
+        elif more > 0 and not x[:more].any() and (part := _multiple(x[more:], r, simple)):
+            made = f"np.append(np.zeros({more}), {part})"
+        elif more > 0 and not x[r.size :].any() and (part := _multiple(x[: r.size], r, simple)):
+            made = f"np.append({part}, np.zeros({more}))"
+        else:
+            made = None
+        if made:
+            return made
+    return None
+
+
+def _multiple(x, r, text):
+    """Return `x` as a multiple of `r`, maybe backwards, or None."""
+    for end, row in (("", r), ("[::-1]", r[::-1])):
+        largest = int(np.argmax(np.abs(row)))
+        with np.errstate(all="ignore"):
+            ratio = float(x[largest] / row[largest])
+        for gain in (ratio, float(f"{ratio:.14g}")):
+            if _same(x, gain * row):
+                factor = {1.0: "", -1.0: "-"}.get(gain, f"{_number(gain, 'np')} * ")
+                return f"{factor}{text}{end}"
     return None
 
 

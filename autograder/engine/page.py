@@ -28,6 +28,8 @@ def exercise_html(result, units, picture="", *, remark="", printed=None, show=""
                 f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
                 f"</strong> {_text(result.advice)}</p>"
             )
+        if first_of_all := words.upstream(result):
+            parts.append(f'<p style="margin:.6em 0">{escape(first_of_all)}</p>')
         broken, held = words.others(result)
         if rest := words.not_run(result):
             parts.append(f"<div>{escape(rest)}</div>")

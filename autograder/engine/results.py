@@ -12,7 +12,8 @@ class Failure:
 
     `calls` are those that show it (:class:`~autograder.engine.subject.Call`): one, or the several
     that a law compares where `relation` is true. `kind` says that the answer is the wrong kind of
-    thing, or none at all, whatever the law is about. `compared` holds the numbers of this example,
+    thing, or none at all, whatever the law is about; `crash` is the type of the exception that the
+    function raised, if it did. `compared` holds the numbers of this example,
     `survey` those of the recorded examples (:class:`~autograder.laws.assertions.Compared`), both for
     a picture. `secret` is a failure of which no more is told than that there is one
     (:mod:`.secret`).
@@ -25,7 +26,7 @@ class Failure:
     got: str = ""
     tolerance: str = ""
     because: str = ""
-    crash: bool = False
+    crash: str = ""
     kind: bool = False
     relation: bool = False
     compared: object = None
@@ -53,8 +54,11 @@ class PropertyResult:
 class ExerciseResult:
     """One exercise: its status, its points, its laws.
 
-    `advice` is what to say about the named misconception, `culprit` the function that it is in: the
-    exercise itself, or another one that it calls. `steady` is False for a function that answers the
+    `advice` is what to say about the named misconception, and `origin` the function whose mistake it is.
+    `culprit` is the function that it was made in: that one, if it is the exercise itself or is called
+    by it and fails its own check; else the exercise, which makes the same mistake once more.
+    `upstream` is a function that this one calls and that fails its own check; `unwritten` one that it
+    calls and that is not written yet. `steady` is False for a function that answers the
     same call differently a second time. `missing` is what :func:`missing` says.
     """
 
@@ -65,7 +69,10 @@ class ExerciseResult:
     score: float = 0.0
     note: str = ""
     advice: str = ""
+    origin: str = ""
     culprit: str = ""
+    upstream: str = ""
+    unwritten: str = ""
     steady: bool = True
     missing: str = ""
     total: int = 0

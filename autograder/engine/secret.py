@@ -16,6 +16,7 @@ exercise, and which laws break, which it may always choose.
 """
 
 import builtins
+from dataclasses import replace
 
 from autograder.engine import results
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
@@ -73,15 +74,7 @@ def joined(public, secret):
     again = {prop.name: prop for prop in secret.properties}
     if secret.status == results.NOT_WRITTEN:
         return ExerciseResult(public.id, secret.status, public.max_score, total=public.total)
-    out = ExerciseResult(
-        public.id,
-        public.status,
-        public.max_score,
-        advice=public.advice,
-        culprit=public.culprit,
-        steady=public.steady and secret.steady,
-        total=public.total,
-    )
+    out = replace(public, properties=[], steady=public.steady and secret.steady)
     for prop in public.properties:
         if prop.passed and prop.name in again:
             prop = _without_example(again[prop.name], secret.status)

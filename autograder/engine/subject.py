@@ -7,6 +7,7 @@ runs in this process or in a worker is the business of the callable that the sub
 import linecache
 import operator
 import re
+import sysconfig
 import traceback
 from collections import deque
 from contextlib import suppress
@@ -24,7 +25,7 @@ class Trouble(Exception):
 
 
 class NotWritten(Trouble):
-    """The function still raises NotImplementedError."""
+    """A function still raises NotImplementedError: the text is its name."""
 
 
 class TimedOut(Trouble):
@@ -248,7 +249,7 @@ def local(function):
         try:
             return function(*args, **kwargs)
         except NotImplementedError as error:
-            raise NotWritten(str(error)) from None
+            raise NotWritten(unwritten(error.__traceback__.tb_next)) from None
         except Trouble:
             raise
         except RecursionError as error:
@@ -257,6 +258,20 @@ def local(function):
             raise Crashed(type(error).__name__, str(error), *_own_line(error, function)) from None
 
     return call
+
+
+def unwritten(frames):
+    """Return the name of the function that raised, from a traceback that begins at the first call.
+
+    It is empty where that is the function that was called, or one of a library.
+    """
+    codes = [frame.f_code for frame, _ in traceback.walk_tb(frames)]
+    if not codes or codes[0] is codes[-1] or codes[-1].co_filename.startswith(_LIBRARIES):
+        return ""
+    return codes[-1].co_name
+
+
+_LIBRARIES = tuple({sysconfig.get_path(name) for name in ("stdlib", "purelib", "platlib")})
 
 
 def _own_line(error, function):

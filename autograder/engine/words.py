@@ -34,6 +34,8 @@ _POINTS = {
 
 def headline(result):
     """Return the first line: what came out, in one sentence."""
+    if result.unwritten:
+        return f"{result.id} calls {result.unwritten}, which is not written yet: write that first."
     if result.status in _STATE:
         return _STATE[result.status].format(id=result.id) + (
             f" {result.note}" if result.note else ""
@@ -133,8 +135,22 @@ def crash(crash, changes_its_arguments):
 
 def probably(result):
     """Return the name of the mistake, and the function that it is in where that is another one."""
-    name = f"Probably {result.first_failure.misconception}"
-    return name if result.culprit == result.id else f"{name}, in your {result.culprit}"
+    name = result.first_failure.misconception
+    if result.culprit != result.id:
+        return f"Probably {name}, in your {result.culprit}"
+    if result.origin != result.id:
+        return f"Probably the mistake {name} of {result.origin}, made again here"
+    return f"Probably {name}"
+
+
+def upstream(result):
+    """Return what to mend first, where a function that this one calls does not pass its own check."""
+    if not result.upstream or result.culprit == result.upstream:
+        return ""
+    return (
+        f"{result.id} calls your {result.upstream}, which does not pass its own check: "
+        "mend that first."
+    )
 
 
 def others(result):
@@ -189,6 +205,8 @@ def exercise_text(result, units, *, remark="", printed=None, show=""):
             lines.append(_fill(pad + text, " " * len(pad)))
         if first.misconception:
             lines += ["", _fill(f"  {probably(result)}: {result.advice}", "  ")]
+        if first_of_all := upstream(result):
+            lines += ["", _fill(f"  {first_of_all}", "  ")]
         broken, held = others(result)
         if broken:
             lines += ["", "Also broken:"] + [_fill(f"✗ {p.law}", "  ") for p in broken]

@@ -8,6 +8,13 @@ MAX_NAME = 100  # of its type's name
 MAX_LINE = 200  # of a quoted line
 
 
+def checked_names(items, known):
+    """Return those of the names `known` that a worker told."""
+    # An array among them would not compare with a name.
+    told = {item for item in items if type(item) is str} if type(items) is list else ()
+    return tuple(name for name in known if name in told)
+
+
 def checked_outcome(items):
     """Return the value, or the Trouble, of one call of a batch."""
     if type(items) is list and len(items) == 1:

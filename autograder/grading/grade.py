@@ -11,7 +11,7 @@ from autograder.course.model import CourseError, find_course
 from autograder.engine import results, secret
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.results import ExerciseResult
-from autograder.engine.subject import Died, TimedOut
+from autograder.engine.subject import Died, TimedOut, Trouble
 from autograder.engine.words import UNSTEADY
 from autograder.grading import memory
 from autograder.grading.reading import read_notebook
@@ -123,6 +123,8 @@ class Grader:
                         session.function(exercise.id),
                         many=functools.partial(session.call_many, exercise.id),
                         heard=heard.setdefault(exercise.id, set()),
+                        callees=functools.partial(_callees, session, exercise.id, loaded.defined),
+                        known=report.exercises,
                     )
                 else:
                     result = _empty(
@@ -240,6 +242,14 @@ def module_of(notebook, course, module_id=None):
 def _is_check(cell, names):
     """Whether a cell only checks; check does nothing here, so leaving it out changes no result."""
     return cell.source.strip() in {f"check({name})" for name in names}
+
+
+def _callees(session, name, defined):
+    """Return the exercises' functions that one of them calls, by name."""
+    try:
+        return {other: session.function(other) for other in session.reached(name, defined)}
+    except Trouble:
+        return {}
 
 
 def _why_missing(name, cells, errors):

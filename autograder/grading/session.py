@@ -8,7 +8,7 @@ import numpy as np
 
 from autograder.engine.subject import Died, TimedOut, Trouble
 from autograder.grading import wire
-from autograder.grading.answers import checked_error, checked_outcome, trouble
+from autograder.grading.answers import checked_error, checked_names, checked_outcome, trouble
 from autograder.grading.running import MAX_FALLS, CellError, Limits, Running
 
 _LIMITS = Limits()
@@ -77,10 +77,14 @@ class Session:
         errors = self._running.run()
         names = list(names)
         reply = self._running.ask({"op": "names", "names": names}, self._call_limit())
-        defined = reply.get("defined")
-        # An array among them would not compare with a name.
-        known = {n for n in defined if type(n) is str} if type(defined) is list else ()
-        return Loaded(tuple(name for name in names if name in known), tuple(errors))
+        return Loaded(checked_names(reply.get("defined"), names), tuple(errors))
+
+    def reached(self, name, names):
+        """Return those of `names` that the function `name` leads to, as far as the worker tells."""
+        if self._running.worker is None:
+            self._running.run()
+        message = {"op": "reached", "name": name, "names": list(names)}
+        return checked_names(self._running.ask(message, self._call_limit()).get("reached"), names)
 
     def call(self, name, args=(), kwargs=None):
         """Call a function of the notebook.

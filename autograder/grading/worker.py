@@ -19,6 +19,8 @@ from time import monotonic
 
 import numpy as np
 
+from autograder.engine.reach import reached
+from autograder.engine.subject import unwritten
 from autograder.grading import wire
 
 MAX_TEXT = 2000  # characters of an exception's message
@@ -135,6 +137,11 @@ class _Worker:
         space = self._shell.user_ns
         return {"defined": [name for name in request["names"] if callable(space.get(name))]}
 
+    def do_reached(self, request):
+        """Tell which of some names a function leads to."""
+        space = self._shell.user_ns
+        return {"reached": reached(space.get(request["name"]), space, request["names"])}
+
     def do_call(self, request):
         """Call one of the notebook's functions."""
         return {"value": self._call(request["name"], request["args"], request["kwargs"])}
@@ -185,17 +192,25 @@ def describe(error):
     """
     kind = type(error)
     name = wire.type_name(kind)
-    if issubclass(kind, NotImplementedError):
-        name = "NotImplementedError"
     try:
         message = str.__getitem__(str(error), slice(MAX_TEXT))
     except BaseException:
         message = "(an exception without a readable message)"
     try:
+        if issubclass(kind, NotImplementedError):
+            name, message = "NotImplementedError", _unwritten(error)[:MAX_TEXT]
         line, source = _own_line(error)
     except BaseException:
         line, source = None, None
     return [name, message, line, source]
+
+
+def _unwritten(error):
+    """Return the name of the function that is not written, where another one was called."""
+    frames = error.__traceback__
+    while frames and frames.tb_frame.f_code.co_filename not in _cells:
+        frames = frames.tb_next
+    return unwritten(frames)
 
 
 def _own_line(error):

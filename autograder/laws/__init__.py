@@ -6,7 +6,7 @@ A property file imports everything it needs from here.
 from hypothesis import example
 from hypothesis import strategies as st
 
-from autograder.engine.expression import shown_as
+from autograder.engine.expression import shown_as, text_of
 from autograder.laws.answers import array, integer, number, numbers, unpack
 from autograder.laws.assertions import agree, at_most, close, equal, refuses
 from autograder.laws.domains import domain, over, place
@@ -21,6 +21,7 @@ from autograder.laws.writing import (
     seeds,
     shape,
     signal,
+    spelling,
 )
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "shape",
     "shown_as",
     "signal",
+    "spelling",
     "st",
+    "text_of",
     "unpack",
 ]

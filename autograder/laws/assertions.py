@@ -220,7 +220,7 @@ def refuses(function, *args, because):
 def _compare(got, want, unit, rtol, atol, at, at_unit, fs, what, names=Compared.names):
     """Return Compared, which entries are equal, the worst one, and the part of a complex number."""
     at = np.arange(want.shape[-1]) / fs if at is None and fs else at
-    at_unit = "s" if fs else at_unit
+    at_unit = at_unit or ("s" if fs else "")
     size, part = np.abs(want), ""
     relation = names != Compared.names
     if np.iscomplexobj(want) or relation and np.iscomplexobj(got):

@@ -72,7 +72,7 @@ def _signal(kind, rng, n):
     return x
 
 
-def misconception(id, *, of, breaks, says):
+def misconception(id, *, of, breaks, says, between=False):
     """Mark a plausible wrong function.
 
     Parameters
@@ -85,10 +85,38 @@ def misconception(id, *, of, breaks, says):
         The properties that fail for it, by the names of their tests.
     says : str
         One or two sentences to the learner; never the solution.
+    between : bool, optional
+        Whether answers that lie between those of this function and of its spellings are this mistake
+        too: it has a constant, and the spellings have its extremes.
     """
 
     def mark(function):
-        function.misconception = {"id": id, "of": of, "breaks": list(breaks), "says": says}
+        function.misconception = {
+            "id": id,
+            "of": of,
+            "breaks": list(breaks),
+            "says": says,
+            "between": between,
+        }
+        return function
+
+    return mark
+
+
+def spelling(id, *, nameless=""):
+    """Mark a function that makes the mistake `id` in other words: another algorithm or constant.
+
+    Parameters
+    ----------
+    id : str
+        That of the :func:`misconception` of the same exercise.
+    nameless : str, optional
+        Why this one cannot be told by its answers; then it is not named.
+    """
+
+    def mark(function):
+        function.spelling = id
+        function.nameless = nameless
         return function
 
     return mark

@@ -35,14 +35,21 @@ def check(function=None, *, module=None):
         return Report(_undefined(id, "check"))
     from autograder.engine.page import exercise_html
     from autograder.engine.picture import picture_html
+    from autograder.engine.reach import reached
     from autograder.engine.words import exercise_text
     from autograder.learner import verdicts
     from autograder.learner.cells import outdated
     from autograder.learner.watch import Watch
 
+    space = _space(function)
+
+    def callees():
+        names = reached(function, space, [e.id for e in checker.module.exercises])
+        return {name: watch.anew(space[name]) for name in names}
+
     with Watch(checker.course.limits) as watch:
         try:
-            result = checker.examine(id, watch(function), survey=True)
+            result = checker.examine(id, watch(function), survey=True, callees=callees)
         except KeyboardInterrupt:
             return Report(
                 f"{id}: stopped. If it did not end by itself, look for a loop without an end."

@@ -19,7 +19,7 @@ CELLS = {
     "needs another": "%%needs triple\nprint('ran')",
     "syntax": "def double(x):\n    return (",
     "check outdated": "check(double)",
-    "error": "1 / 0\ndef double(x):\n    return 2 * np.asarray(x)",
+    "error": "1 / 0\ndef double(x):\n    return 2 * np.asarray(x, dtype=float)",
     "check still outdated": "check(double)",
     "error below": "def double(x):\n    return None\n1 / 0",
     "check new": "check(double)",

@@ -1,5 +1,6 @@
 """check, hint and show as a learner calls them in a notebook."""
 
+import functools
 import re
 import signal
 import time
@@ -30,7 +31,7 @@ def in_the_course(folder, monkeypatch):
 
 
 def double(x):
-    return 2 * np.asarray(x)
+    return 2 * np.asarray(x, dtype=float)
 
 
 def stub(x):
@@ -94,7 +95,7 @@ def test_an_unknown_function_gets_a_sentence():
 
 def test_a_lambda_is_known_by_its_variable():
     space = {"np": np}
-    exec("double = lambda x: 2 * np.asarray(x)", space)
+    exec("double = lambda x: 2 * np.asarray(x, dtype=float)", space)
     assert notebook.check(space["double"]).score == 10.0
 
 
@@ -103,9 +104,25 @@ def test_a_class_with_a_call_is_a_function_too():
         __name__ = "double"
 
         def __call__(self, x):
-            return 2 * np.asarray(x)
+            return 2 * np.asarray(x, dtype=float)
 
     assert notebook.check(Doubler()).score == 10.0
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "class Doubler:\n    def __call__(self, x):\n        return 2 * np.asarray(x, float)\n"
+        "double = Doubler()",
+        "def times(factor, x):\n    return factor * np.asarray(x, float)\n"
+        "double = functools.partial(times, 2)",
+        "double = np.vectorize(lambda x: 2.0 * x)",
+    ],
+)
+def test_an_object_is_known_by_its_variable(definition):
+    space = {"np": np, "functools": functools, "check": notebook.check}
+    exec(f"{definition}\nreport = check(double)", space)
+    assert space["report"].score == 10.0
 
 
 def test_a_wrong_module_gets_a_sentence():
@@ -140,7 +157,7 @@ def test_a_broken_memory_of_hints_starts_over(broken):
 def test_show_opens_the_reference_to_those_who_pass():
     report = notebook.show(double)
     for text in (report.text, report.html):
-        assert "return 2 * np.asarray(x)" in text  # yours
+        assert "return 2 * np.asarray(x, dtype=float)" in text  # yours
         assert "return loud" in text and "BEGIN SOLUTION" not in text
         assert "def times_two" in text and "alternative" not in text
         assert "Adding costs less than multiplying." in text
@@ -166,7 +183,7 @@ def test_an_endless_loop_is_stopped(loop, monkeypatch):
 def test_many_slow_calls_are_stopped_too():
     def double(x):
         time.sleep(0.3)
-        return 2 * np.asarray(x)
+        return 2 * np.asarray(x, dtype=float)
 
     watch = Watch(Limits(call=1.0, exercise=1.0, notebook=9.0))
     with watch, pytest.raises(TimedOut, match="All calls together took longer than 1 s."):
@@ -177,7 +194,7 @@ def test_many_slow_calls_are_stopped_too():
 def test_what_is_printed_is_shown_in_part():
     def double(x):
         print("looking <at>", len(x))
-        return 2 * np.asarray(x)
+        return 2 * np.asarray(x, dtype=float)
 
     report = notebook.check(double)
     assert report.text.startswith("double: all 4 public properties passed")

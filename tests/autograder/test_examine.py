@@ -7,7 +7,6 @@ from tiny import write_course
 from autograder.course import record
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
-from autograder.engine.naming import name_mistake
 from autograder.engine.page import exercise_html
 from autograder.engine.subject import Died, TimedOut, local
 from autograder.engine.words import exercise_text, headline
@@ -63,14 +62,6 @@ def test_a_mistake_is_named(checker):
     result = examine(checker, lambda x: 1.5 * np.asarray(x) ** 2)
     assert result.first_failure.misconception == "GA-01"
     assert "Probably GA-01: That is the square." in exercise_text(result, {})
-
-
-def test_a_mistake_in_this_function_goes_before_one_in_a_function_it_calls():
-    answers, right = {"law": [[0.0, -1.0]] * 5}, {"law": [[0.0, 1.0]] * 5}
-    variants = {"in here": answers, "in what it calls": answers}
-    assert name_mistake(answers, right, variants) is None
-    assert name_mistake(answers, right, variants, own={"in here"}) == "in here"
-    assert name_mistake(answers, right, variants, own=variants) is None
 
 
 def test_an_unknown_mistake_is_not_named(checker):

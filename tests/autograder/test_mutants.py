@@ -7,14 +7,15 @@ from autograder.course import mutation
 from autograder.course.build import build
 from autograder.course.model import CourseError, find_course, load_course
 from autograder.course.mutants import mutants
+from autograder.laws import count, domain, real, row
 
 COURSE = find_course()
 SAMPLE = 10
 
 
-def changed(course, module=0, exercise=0):
+def changed(course, module=0, exercise=0, domain=None):
     module = course.modules[module]
-    return {m.now for m in mutants(course, module, module.exercises[exercise])}
+    return {m.now for m in mutants(course, module, module.exercises[exercise], domain)}
 
 
 @pytest.fixture
@@ -77,6 +78,57 @@ def test_what_is_the_same_in_python_is_no_mutant_of_its_own(course, right, same)
     change(course, "solutions/gain.py", "loud = x + x  # the secret of doubling", f"loud = {right}")
     now = changed(course)
     assert now and f"loud = {same}" not in now
+
+
+@pytest.mark.parametrize(
+    "right, wrong",
+    [
+        ("x + x", "x = np.asarray(x)[..., :425] if np.ndim(x) else x"),
+        ("x + x", "x = np.abs(x)"),
+        ("x + x", "x = np.sort(x) if np.ndim(x) else x"),
+        ("x + x", "x = cleaned(x)"),
+        ("x + x", "x = without_small(x)"),
+        ("x + x", "x = clipped(x)"),
+        ("x + x", "x = single(x)"),
+        ("x + x", "x = doubled_and_halved(x)"),
+        ("x + x", "return np.round(loud, 9)"),
+        ("x + x", "return cleaned(loud)"),
+        ("x / np.abs(x)", "loud = x / (np.abs(x) + 1e-12)"),
+        ("x / np.abs(x)", "loud = x / np.maximum(np.abs(x), 1e-12)"),
+        ("np.log10(x)", "loud = np.log10(x + 1e-12)"),
+        ("x[x == 0]", "loud = x[np.isclose(x, 0)]"),
+        ("sum(range(x.size))", "loud = sum(range(min(x.size, 40)))"),
+    ],
+)
+def test_the_shortcuts_of_the_field_are_made(course, right, wrong):
+    change(course, "solutions/gain.py", "loud = x + x  # the secret of doubling", f"loud = {right}")
+    assert wrong in changed(course, domain=domain(x=row(1, 500)))
+
+
+def test_what_a_domain_leaves_out_is_no_shortcut(course):
+    tame = row(1, 10, powers=(0, 0), spread=False, containers=())
+    now = changed(course, domain=domain(x=tame, k=count(1, 9), f=real(0.5, 2.0)))
+    assert not {"x = cleaned(x)", "x = clipped(x)", "x = doubled_and_halved(x)"} & now
+    assert {"k = min(k, 8)", "f = float(np.float32(f))"} <= now
+    assert not {"k = abs(k)", "f = abs(f)"} & now
+
+
+def shortcuts(course):
+    [(_, done)] = mutation.verdicts(course, course.modules)
+    assert all(v.killed for v in done)
+    return {v.mutant.now for v in done if v.mutant.is_shortcut}
+
+
+def test_a_shortcut_that_changes_nothing_is_none(course):
+    assert {"x = np.abs(x)", "return clipped(loud)"} <= shortcuts(course)
+    change(
+        course,
+        "tests/properties/test_gain.py",
+        "row(1, 500)",
+        "row(1, 500, powers=(0, 0), containers=())",
+    )
+    build(course, course.modules[0])
+    assert {"x = np.abs(x)", "return clipped(loud)"} & shortcuts(course) == {"x = np.abs(x)"}
 
 
 def test_a_survivor_needs_a_reason_and_a_reason_a_survivor(course, capsys):

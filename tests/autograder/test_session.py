@@ -34,6 +34,8 @@ def write(x):
 # %%
 def todo(x):
     raise NotImplementedError('soon')
+def needs_todo(x):
+    return 2 * todo(x)
 # %%
 def broken(:
     pass
@@ -169,8 +171,16 @@ def test_a_crash_is_told_at_the_learners_own_line(session):
 
 
 def test_not_written_yet(session):
-    with pytest.raises(NotWritten, match="soon"):
+    with pytest.raises(NotWritten, match="^$"):
         session.call("todo", [1])
+    with pytest.raises(NotWritten, match="^todo$"):
+        session.call("needs_todo", [1])
+
+
+def test_what_a_function_leads_to(session):
+    names = ["todo", "needs_todo", "write"]
+    assert session.reached("needs_todo", names) == ("todo",)
+    assert session.reached("todo", names) == ()
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ def test_a_placeholder_has_one_lesson(course):
         ("tests/properties/test_gain.py", "@anchor\n", "", "double: no property is an anchor"),
         (
             "tests/properties/test_gain.py",
-            "is that of the course.\"\"\"\n",
-            "is that of the course.\"\"\"\n    x = 0 * np.asarray(x)\n",
+            'is that of the course."""\n',
+            'is that of the course."""\n    x = 0 * np.asarray(x)\n',
             "double: agrees_with_the_reference never saw anything but zero",
         ),
         (

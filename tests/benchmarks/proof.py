@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.course import mutation
+from autograder.course import corners, mutation
 from autograder.course.content import load_alternatives
 from autograder.course.model import find_course
 from autograder.course.zoo import MOST, earned
@@ -27,15 +27,16 @@ from styles import styles  # noqa: E402
 PAGE = TESTS / "README.md"
 BEGIN, END = "<!-- made by tests/benchmarks/proof.py -->\n", "<!-- end -->\n"
 HEAD = (
-    "| lesson | exercises | laws | mutants | killed by the public examples | with a class's own "
-    "| survivors, each with its reason | right solutions, all spared | best of the zoo |\n"
-    "| --- " + "| ---: " * 8 + "|\n"
+    "| lesson | exercises | laws | cases of domains, all met | mutants | of them shortcuts "
+    "| killed by the public examples | with a class's own | survivors, each with its reason "
+    "| right solutions, all spared | best of the zoo |\n"
+    "| --- " + "| ---: " * 10 + "|\n"
 )
 
 
 def main():
     course = find_course()
-    rows, wrong, sums = [], [], np.zeros(7, dtype=int)
+    rows, wrong, sums = [], [], np.zeros(9, dtype=int)
     for module, done in mutation.verdicts(course, course.modules):
         wrong += mutation.findings(course, module, done)
         checker = ModuleChecker(course, module)
@@ -45,7 +46,9 @@ def main():
         row = [
             len(module.exercises),
             laws,
+            cases(checker, wrong),
             n["mutants"],
+            n["shortcuts"],
             n["public"],
             n["all"],
             n["equivalent"],
@@ -69,6 +72,17 @@ def main():
 
 def line(name, numbers, last):
     return f"| {name} | " + " | ".join(str(n) for n in numbers) + f" | {last} |\n"
+
+
+def cases(checker, wrong):
+    """Return how many cases the domains of a module have; those that nothing meets are wrong."""
+    met = 0
+    for id, laws in checker.laws.items():
+        missed = corners.unmet(laws, getattr(checker.solution, id), checker.prints[id])
+        wrong += [f"{id}: no example is {case!r}" for case in missed]
+        domains = {repr(law.domain.cases): law.domain for law in laws if law.domain}.values()
+        met += sum(len(domain.cases) - 1 for domain in domains) - len(missed)
+    return met
 
 
 def right_solutions(checker, wrong):

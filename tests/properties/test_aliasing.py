@@ -1,6 +1,7 @@
 """The laws of sampling: folding, the curve between the samples, resampling, decimation."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from scipy.signal import firwin
@@ -11,17 +12,27 @@ from autograder.laws import (
     array,
     at_most,
     close,
+    count,
+    domain,
     example,
     given,
     kinds,
     noise,
     number,
+    over,
+    place,
+    real,
     refuses,
+    row,
+    samples,
     seeds,
     shape,
+    shown_as,
     signal,
     st,
 )
+
+EPS = 2.0**-52
 
 HALF_THE_DIGITS = "an arccosine near 1, one right way to get there, is exact to 1e-8 only"
 KERNEL = "one sum of at most 64 products; the angles are rounded at about 1e-13"
@@ -71,6 +82,13 @@ def sine(cycles, at, phase=0.0):
     return np.round(np.sin(2 * np.pi * cycles * np.asarray(at) + math.radians(phase)), 13)
 
 
+def sampled_sine(f, n, phase=0.0):
+    """Return `n` samples of a sine of `f` cycles a sample."""
+    turns = f"2 * np.pi * {f!r} * np.arange({n})"
+    text = f"np.round(np.sin({turns} + math.radians({phase!r})), 13)"
+    return shown_as(sine(f, np.arange(n), phase), text)
+
+
 def mixture(seed, n):
     """Return ``wave(at, most)``: a sum of all sines that n samples of a period can hold.
 
@@ -98,6 +116,34 @@ frequencies = st.sampled_from([25_000, 1_000, 0, 24_000, 100_000.5]) | st.intege
     -4_000_000, 4_000_000
 ).map(lambda quarters: quarters / 4)
 shares = st.sampled_from([0.5, 0.0, 1.0, 0.1]) | st.floats(0, 1)
+
+
+def scaled(power):
+    """Return a case in which both frequencies are so many powers of two away from the usual."""
+    strategy = st.tuples(st.floats(-4, 4), st.floats(1, 2)).map(
+        lambda both: {"f": both[0] * 2.0**power, "fs": both[1] * 2.0**power}
+    )
+    return strategy, lambda f, fs: 2.0 ** (power - 1) < fs < 2.0 ** (power + 2)
+
+
+ALIAS_FREQUENCY = domain(
+    f=real(-1e8, 1e8, frequencies),
+    fs=real(100.0, 1e9, rates),
+    also={
+        "many times the rate": (
+            st.floats(2e7, 9e7).map(lambda f: {"f": f, "fs": 100.0}),
+            lambda f, fs: f > 2e5 * fs,
+        ),
+        "close to a multiple of half the rate": (
+            st.tuples(
+                st.integers(0, 9), st.sampled_from([1e-2, -1e-2, 1e-3, -1e-3, 1e-4, -1e-5])
+            ).map(lambda both: {"f": 8000.0 * (both[0] / 2 + both[1]), "fs": 8000.0}),
+            lambda f, fs: 0 < abs(math.remainder(f, fs / 2)) < 2e-2 * fs,
+        ),
+        "very low": scaled(-100),
+        "very high": scaled(100),
+    },
+)
 
 
 @shape
@@ -189,19 +235,80 @@ def test_alias_frequency_refuses_no_rate(alias_frequency, case):
     refuses(alias_frequency, *bad[case], because="there is no such sampling")
 
 
-@given(f=frequencies, fs=rates)
+@over(ALIAS_FREQUENCY)
 def test_alias_frequency_agrees_with_the_reference(alias_frequency, reference, f, fs):
     """The alias is the one that the course's own solution gives."""
+    f_hz, fs_hz = abs(float(f)), float(fs)
+    right, got = reference(f, fs), alias_frequency(f, fs)
+    off = 4 * EPS * f_hz
+    close(got, right, unit="Hz", atol=1e-7 * fs_hz + off, because=HALF_THE_DIGITS)
     close(
-        alias_frequency(f, fs),
-        reference(f, fs),
-        unit="Hz",
-        atol=1e-7 * fs,
-        because=HALF_THE_DIGITS,
+        math.cos(2 * math.pi * float(got) / fs_hz),
+        math.cos(2 * math.pi * right / fs_hz),
+        what="the cosine one sample on",
+        atol=4 * EPS + 2 * math.pi * off / fs_hz,
+        because="the cycles between two samples are rounded at 2e-16 of themselves",
     )
 
 
 # interpolate_periodic
+
+X = {"powers": (-100, 100)}
+
+
+def moments(drawn):
+    """Return times in samples; next to whole numbers where that was drawn."""
+    if "near" not in drawn:
+        return samples(**drawn)
+    rng = np.random.default_rng(drawn["seed"])
+    return rng.integers(-9, 10, 12) + np.resize(drawn["near"], 12)
+
+
+def between(t):
+    """Return how far from a whole number the nearest time is that is none."""
+    off = np.abs(t - np.round(t))
+    return float(np.min(off[off > 0], initial=0.5))
+
+
+TIMES = row(1, 800, powers=(-30, 0), spread=False, integers=(-500, 500))
+NEAR = [[1e-3, -1e-3], [1e-4, -1e-4], [1e-5, -1e-5], [1e-6, -1e-6], [0.01, -0.003]]
+TIMES = replace(
+    TIMES,
+    build=moments,
+    cases=TIMES.cases
+    | {
+        "next to samples": st.fixed_dictionaries({"seed": seeds, "near": st.sampled_from(NEAR)}),
+        "far from 0": st.fixed_dictionaries(
+            {"kind": st.just("noise"), "seed": seeds, "shape": st.just([9]), "power": st.just(17)}
+        ),
+    },
+    met=TIMES.met
+    | {
+        "next to samples": lambda t: between(np.asarray(t, dtype=float)) < 0.009,
+        "far from 0": lambda t: np.abs(t).max() > 1e4,
+    },
+)
+INTERPOLATE_PERIODIC = domain(
+    x=row(1, 800, **X),
+    t=TIMES,
+    also={
+        "next to samples of few": (
+            st.tuples(st.integers(1, 7), seeds, st.sampled_from(NEAR)).map(
+                lambda d: {
+                    "x": {"kind": "noise", "seed": d[1], "shape": [d[0]]},
+                    "t": {"seed": d[1], "near": d[2]},
+                }
+            ),
+            lambda x, t: len(x) < 8 and len(t) > 8 and between(np.asarray(t, dtype=float)) < 0.009,
+        ),
+    },
+)
+
+
+def largest(x):
+    """Return the largest magnitude in a signal."""
+    return float(np.max(np.abs(np.asarray(x, dtype=float))))
+
 
 # A sine that fits in n samples: [cycles, n] with more than two samples a cycle.
 fitting = st.sampled_from([[1, 4], [1, 8], [3, 8], [2, 5], [0, 1], [0, 2]]) | st.builds(
@@ -320,18 +427,17 @@ def test_interpolate_periodic_refuses_what_is_no_signal(interpolate_periodic, ca
     refuses(interpolate_periodic, x, t, because=f"{which} is not a row of numbers")
 
 
-@given(seed=seeds, n=sizes, at=times)
-def test_interpolate_periodic_agrees_with_the_reference(
-    interpolate_periodic, reference, seed, n, at
-):
+@over(INTERPOLATE_PERIODIC)
+def test_interpolate_periodic_agrees_with_the_reference(interpolate_periodic, reference, x, t):
     """The curve is the one that the course's own solution gives, for any samples."""
-    x, t = noise(seed, n), at + np.arange(16) / 4
+    places = np.asarray(t, dtype=float)
+    far = len(x) + float(np.max(np.abs(places)))
     close(
         interpolate_periodic(x, t),
         reference(x, t),
-        atol=1e-9,
-        because=KERNEL,
-        at=t,
+        atol=EPS * largest(x) * far * (100 + 8 / between(places)),
+        because="a place is rounded at 2e-16 of itself, which counts the more, the closer it is to a sample",
+        at=places,
         at_unit="samples",
     )
 
@@ -352,6 +458,52 @@ too_fast = st.sampled_from([[3, 8, 4], [3, 8, 5], [2, 5, 3], [1, 4, 1]]) | st.bu
     st.integers(1, 16),
     st.integers(1, 12),
     st.integers(0, 30),
+)
+
+
+def beside(drawn):
+    """Return samples; beside a constant that is so much larger where that was drawn."""
+    more = drawn.get("beside", 0.0)
+    x = samples(**{name: value for name, value in drawn.items() if name != "beside"})
+    return x + more if more else x
+
+
+def row_of(n, **fixed):
+    """Return a strategy of noise of `n` samples."""
+    return seeds.map(lambda seed: {"kind": "noise", "seed": seed, "shape": [n], **fixed})
+
+
+X_BESIDE = row(1, 3000, **X)
+X_BESIDE = replace(
+    X_BESIDE,
+    build=beside,
+    cases=X_BESIDE.cases | {"beside a large constant": row_of(12, beside=1e10)},
+    met=X_BESIDE.met
+    | {"beside a large constant": lambda x: len(x) > 8 and np.mean(x) > 1e9 * np.std(x)},
+)
+RESAMPLE_PERIODIC = domain(
+    x=X_BESIDE,
+    m=count(1, 3000),
+    also={
+        "as many": (
+            st.integers(1, 9).flatmap(
+                lambda n: row_of(n).map(lambda x: {"x": x, "m": x["shape"][0]})
+            ),
+            lambda x, m: len(x) == m,
+        ),
+        "many to many": (
+            st.tuples(row_of(400) | row_of(399), st.integers(300, 500)).map(
+                lambda both: {"x": both[0], "m": both[1]}
+            ),
+            lambda x, m: 300 < len(x) < 500 and m >= 300,
+        ),
+        "one more or less": (
+            st.tuples(st.integers(3, 12), st.sampled_from([1, -1])).flatmap(
+                lambda both: row_of(both[0]).map(lambda x: {"x": x, "m": both[0] + both[1]})
+            ),
+            lambda x, m: abs(len(x) - m) == 1,
+        ),
+    },
 )
 
 
@@ -433,11 +585,15 @@ def test_resample_periodic_refuses_no_samples(resample_periodic, case):
     refuses(resample_periodic, x, m, because="there is no such signal")
 
 
-@given(seed=seeds, n=sizes, m=sizes)
-def test_resample_periodic_agrees_with_the_reference(resample_periodic, reference, seed, n, m):
+@over(RESAMPLE_PERIODIC)
+def test_resample_periodic_agrees_with_the_reference(resample_periodic, reference, x, m):
     """The samples are those that the course's own solution gives, for any signal."""
-    x = noise(seed, n)
-    close(resample_periodic(x, m), reference(x, m), atol=1e-9, because=KERNEL)
+    close(
+        resample_periodic(x, m),
+        reference(x, m),
+        atol=32 * EPS * (len(x) + m) * largest(x),
+        because="each sample is a sum over all others, whose angles are rounded at 2e-16 of n turns",
+    )
 
 
 # decimate
@@ -459,6 +615,41 @@ def middle(y, n, q, reach=64, most=40):
     return np.asarray(y, dtype=float)[inside], inside
 
 
+def odd(least, most):
+    return st.integers(least // 2, most // 2).map(lambda half: 2 * half + 1)
+
+
+DECIMATE = domain(
+    x=row(1, 20_000, usual=lengths, **X),
+    q=count(2, 400, factors),
+    taps=place(
+        lambda drawn: drawn,
+        usual=filters,
+        least=(st.just(3), lambda taps: taps == 3),
+        long=(odd(131, 400), lambda taps: 129 < taps < 1000),
+        very_long=(odd(1001, 2001), lambda taps: taps > 1000),
+    ),
+    also={
+        "large q and a long filter": (
+            st.tuples(row_of(4000), st.integers(13, 60), seeds).map(
+                lambda d: {"x": d[0], "q": d[1], "taps": 26 * d[1] + 1}
+            ),
+            lambda x, q, taps: len(x) > 2 * taps and q > 12 and taps > 26 * q,
+        ),
+        "q above the filter": (
+            odd(3, 33).map(lambda taps: {"q": taps + 1, "taps": taps}),
+            lambda x, q, taps: q > taps,
+        ),
+        "as long as the filter": (
+            st.sampled_from(["noise", "dc"]).map(
+                lambda kind: {"x": {"kind": kind, "seed": 5, "shape": [33]}, "taps": 33}
+            ),
+            lambda x, q, taps: len(x) == taps,
+        ),
+    },
+)
+
+
 @shape
 @given(kind=kinds, seed=seeds, n=lengths, q=factors | st.integers(2, 12))
 def test_decimate_is_every_qth_sample(decimate, kind, seed, n, q):
@@ -472,7 +663,13 @@ def test_decimate_keeps_a_constant(decimate, value, q):
     """A constant keeps its value, away from the ends."""
     got, inside = middle(decimate(np.full(1000, value), q), 1000, q, reach=330)
     close(
-        got, np.full(inside.size, value), atol=1e-9, because=SUM, at=inside / NEW_RATE, fs=NEW_RATE
+        got,
+        np.full(inside.size, value),
+        atol=1e-9,
+        because=SUM,
+        at=inside,
+        at_unit="samples",
+        fs=NEW_RATE,
     )
 
 
@@ -480,14 +677,15 @@ def test_decimate_keeps_a_constant(decimate, value, q):
 @given(amplitude=st.sampled_from([1.0, 2.0]), q=factors)
 def test_decimate_removes_the_fastest(decimate, amplitude, q):
     """The samples 1, -1, 1, -1, ... are gone, though every second one of them is 1."""
-    x = amplitude * (-1.0) ** np.arange(1000)
+    x = shown_as(amplitude * (-1.0) ** np.arange(1000), f"{amplitude} * (-1.0) ** np.arange(1000)")
     got, inside = middle(decimate(x, q), 1000, q, reach=330)
     close(
         got,
         np.zeros(inside.size),
         atol=0.01 * amplitude,
         because=GONE,
-        at=inside / NEW_RATE,
+        at=inside,
+        at_unit="samples",
         fs=NEW_RATE,
     )
 
@@ -500,13 +698,14 @@ def test_decimate_removes_the_fastest(decimate, amplitude, q):
 def test_decimate_keeps_what_is_low(decimate, q, share, phase):
     """Up to 3/4 of half the new sample rate a sine keeps its height and its place in time."""
     n, f = 400, share / (2 * q)
-    got, inside = middle(decimate(sine(f, np.arange(n), phase), q), n, q)
+    got, inside = middle(decimate(sampled_sine(f, n, phase), q), n, q)
     close(
         got,
         sine(f, q * inside, phase),
         atol=0.02,
         because=FILTER,
-        at=inside / NEW_RATE,
+        at=inside,
+        at_unit="samples",
         fs=NEW_RATE,
     )
 
@@ -519,9 +718,17 @@ def test_decimate_keeps_what_is_low(decimate, q, share, phase):
 def test_decimate_removes_what_is_high(decimate, q, share, phase):
     """From half the new sample rate on, a sine is gone: less than 3 % of it is left."""
     n, f = 850 * q + 129, min(share, q) / (2 * q)  # a tenth of a second: long enough to hear
-    y = decimate(sine(f, np.arange(n), phase), q)
+    y = decimate(sampled_sine(f, n, phase), q)
     got, inside = middle(y, n, q, most=n)
-    close(got, np.zeros(inside.size), atol=0.03, because=GONE, at=inside / NEW_RATE, fs=NEW_RATE)
+    close(
+        got,
+        np.zeros(inside.size),
+        atol=0.03,
+        because=GONE,
+        at=inside,
+        at_unit="samples",
+        fs=NEW_RATE,
+    )
 
 
 @given(seed=seeds, m=st.sampled_from([1, 2, 3, 8, 60]), q=factors, taps=filters)
@@ -550,8 +757,8 @@ def test_decimate_refuses_what_cannot_be(decimate, case):
     refuses(decimate, *bad[case], because="there is no such decimation")
 
 
-@given(seed=seeds, n=lengths, q=factors | st.integers(2, 12), taps=filters)
-def test_decimate_agrees_with_the_reference(decimate, reference, seed, n, q, taps):
+@over(DECIMATE)
+def test_decimate_agrees_with_the_reference(decimate, reference, x, q, taps):
     """The samples are those that the course's own solution gives, for any signal."""
-    x = noise(seed, n)
-    close(decimate(x, q, taps), reference(x, q, taps), atol=1e-11, because=SUM)
+    atol = 64 * EPS * math.sqrt(taps) * largest(x)
+    close(decimate(x, q, taps), reference(x, q, taps), atol=atol, because=SUM)

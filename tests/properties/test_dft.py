@@ -118,12 +118,12 @@ COMPLEX = {
         lambda x: getattr(x, "dtype", None) == np.complex64,
     ),
     "complex, many": (
-        st.just({"complex": True, "shape": [600]}),
-        lambda x: np.iscomplexobj(x) and len(x) == 600,
+        st.just({"complex": True, "shape": [400]}),
+        lambda x: np.iscomplexobj(x) and len(x) == 400,
     ),
 }
-NUMBERS = row(1, 600, containers=("list", "float32", "int16", "uint8", "int64"), also=COMPLEX)
-SAMPLES = row(1, 600, containers=("list", "float32", "int16", "uint8", "int64"))
+NUMBERS = row(1, 400, containers=("list", "float32", "int16", "uint8", "int64"), also=COMPLEX)
+SAMPLES = row(1, 400, containers=("list", "float32", "int16", "uint8", "int64"))
 DFT, IDFT = domain(x=NUMBERS), domain(X=NUMBERS)
 AMPLITUDE_PHASE = domain(x=SAMPLES)
 BIN_FREQUENCIES = domain(n=count(1, 100_000), fs=real(1e-6, 1e12, rates))
@@ -252,7 +252,7 @@ def test_dft_keeps_the_energy(dft, seed, power, N):
 
 
 @given(seed=seeds, imaginary=slight, N=sizes | long)
-@example(seed=0, imaginary=1.0, N=1025)
+@example(seed=0, imaginary=1.0, N=600)
 def test_dft_is_that_of_numpy(dft, seed, imaginary, N):
     """For any complex numbers the answer is that of np.fft.fft."""
     x = complex_noise(seed, N, imaginary=imaginary)
@@ -411,7 +411,7 @@ def test_idft_keeps_the_energy(idft, seed, power, N):
 
 @given(seed=seeds, imaginary=slight, N=sizes | long)
 @example(seed=0, imaginary=1.0, N=1)
-@example(seed=0, imaginary=1.0, N=1025)
+@example(seed=0, imaginary=1.0, N=600)
 def test_idft_undoes_the_transform(idft, seed, imaginary, N):
     """What np.fft.fft has transformed comes back, complex numbers, too."""
     x = complex_noise(seed, N, imaginary=imaginary)

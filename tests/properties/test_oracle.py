@@ -82,7 +82,7 @@ def tones(*parts, dc=0.0, delay=0.0):
 
     time = f"(t - {delay!r})" if delay else "t"
     text = "".join(
-        f" + {a!r} * np.sin(2 * np.pi * {f!r} * {time} + {math.radians(deg)!r})"
+        f" + {a!r} * np.sin(2 * np.pi * {f!r} * {time} + math.radians({deg!r}))"
         for a, f, deg in parts
     )
     return described(s, f"lambda t: 0 * t{text} + {dc!r}", parts, dc)
@@ -107,14 +107,12 @@ def harmonics(f, orders, gain, dc=0.0):
 def mixture(seed, f, power=0, delay=0.0):
     """Return three sines of random amplitude and phase, between 0.2 and 6 times `f`."""
     rng, gain = np.random.default_rng(seed), 2.0**power
-    return tones(
-        *[
-            (gain * rng.uniform(0.1, 1), rng.uniform(0.2, 6) * f, rng.uniform(0, 360))
-            for _ in range(3)
-        ],
-        dc=gain * rng.uniform(-1, 1),
-        delay=delay,
-    )
+
+    def drawn(low, high):  # two digits behind the point are enough, and easy to read
+        return round(float(rng.uniform(low, high)), 2)
+
+    parts = [(gain * drawn(0.1, 1), drawn(0.2, 6) * f, drawn(0, 360)) for _ in range(3)]
+    return tones(*parts, dc=gain * drawn(-1, 1), delay=delay)
 
 
 def cycle(m, turns=1, degrees=0.0):

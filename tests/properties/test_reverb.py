@@ -17,6 +17,7 @@ from autograder.laws import (
     refuses,
     seeds,
     shape,
+    shown_as,
     signal,
     st,
 )
@@ -418,13 +419,15 @@ def test_energy_decay_agrees_with_the_reference(energy_decay, reference, kind, s
 
 def dying(length, factor=1.6):
     """Return a decay by 60 dB in `length` samples, `factor` times as long."""
-    return 10 ** (-3 * np.arange(math.ceil(factor * length)) / length)
+    n = math.ceil(factor * length)
+    return shown_as(10 ** (-3 * np.arange(n) / length), f"10 ** (-3 * np.arange({n}) / {length!r})")
 
 
 def hall(seed, length):
     """Return noise that dies away by 60 dB in `length` samples."""
-    h = dying(length, 1.2)
-    return noise(seed, h.size) * h
+    n = math.ceil(1.2 * length)
+    text = f"noise({seed}, {n}) * 10 ** (-3 * np.arange({n}) / {length!r})"
+    return shown_as(noise(seed, n) * dying(length, 1.2), text)
 
 
 @shape
@@ -499,7 +502,8 @@ def test_rt60_refuses_impossible_levels(rt60, case):
     """A rate that is not above zero, or levels that do not fall from at most 0 dB, raise ValueError."""
     bad = [(0.0, -5, -35), (-1000.0, -5, -35), (math.inf, -5, -35)]
     bad += [(1000.0, 5, -35), (1000.0, -35, -5), (1000.0, -5, -math.inf)]
-    refuses(rt60, 0.5 ** np.arange(20.0), *bad[case], because="there is no such decay")
+    h = shown_as(0.5 ** np.arange(20.0), "0.5 ** np.arange(20.0)")
+    refuses(rt60, h, *bad[case], because="there is no such decay")
 
 
 @given(seed=seeds, length=lengths, fs=rates, levels=ranges)
