@@ -65,9 +65,9 @@ NO_ROWS = [[], [[1.0, 2.0]], [1.0, math.nan], [math.inf, 0.0]]
 bad_rows = st.sampled_from(range(len(NO_ROWS)))
 
 
-def same(got, expected, *, because, atol):
+def same(got, expected, **about):
     """Assert that two answers are equal as complex numbers, also where the right one is real."""
-    close(got, np.asarray(expected, dtype=complex), atol=atol, because=because)
+    close(got, np.asarray(expected, dtype=complex), **about)
 
 
 def complex_noise(seed, n, scale=1.0, imaginary=1.0):
@@ -246,9 +246,8 @@ def test_dft_keeps_the_energy(dft, seed, power, N):
     """The squares of the coefficients add up to N times the squares of the samples."""
     x = complex_noise(seed, N, 2.0**power)
     energy = np.sum(np.abs(x) ** 2)
-    close(
-        np.sum(np.abs(array(dft(x), N, dtype=complex)) ** 2) / N, energy, rtol=1e-12, because=ENERGY
-    )
+    total = np.sum(np.abs(array(dft(x), N, dtype=complex)) ** 2)
+    close(total, N * energy, rtol=1e-12, what="the sum of the squares", because=ENERGY)
 
 
 @given(seed=seeds, imaginary=slight, N=sizes | long)
@@ -296,7 +295,9 @@ def test_bin_frequencies_of_1024_samples(bin_frequencies, gain):
     got = bin_frequencies(1024, 20_000.0 * gain)
     array(got, 513)
     right = gain * np.array([0, 19.53125, 39.0625, 58.59375, 10_000])
-    close(np.asarray(got)[[0, 1, 2, 3, -1]], right, unit="Hz", rtol=1e-12, because=GRID)
+    at = [0, 1, 2, 3, 512]
+    got = np.asarray(got)[at]
+    close(got, right, unit="Hz", rtol=1e-12, at=at, at_unit="index", because=GRID)
 
 
 @given(n=st.sampled_from([8, 9, 2, 3]) | st.integers(2, 2048), fs=rates)
@@ -305,7 +306,8 @@ def test_bin_frequencies_end_at_half_the_rate(bin_frequencies, n, fs):
     got = bin_frequencies(n, fs)
     array(got, n // 2 + 1)
     last = fs / 2 if n % 2 == 0 else fs / 2 - fs / n / 2
-    close(float(np.asarray(got)[-1]), last, unit="Hz", rtol=1e-12, because=GRID)
+    got = float(np.asarray(got)[-1])
+    close(got, last, unit="Hz", rtol=1e-12, what="the last bin", because=GRID)
 
 
 @given(n=sizes, fs=rates)
@@ -314,7 +316,8 @@ def test_bin_frequencies_repeat_after_n_samples(bin_frequencies, n, fs):
     got = bin_frequencies(n, fs)
     array(got, n // 2 + 1)
     cycles = np.asarray(got, dtype=float) * (n / fs)
-    close(cycles, np.arange(n // 2 + 1), unit="cycles", atol=1e-10, because=GRID)
+    right = np.arange(n // 2 + 1)
+    close(cycles, right, unit="cycles", atol=1e-10, what="the wave of a bin", because=GRID)
 
 
 @given(n=sizes, fs=rates, gain=st.sampled_from([2.0, 0.5]))
@@ -401,12 +404,8 @@ def test_idft_keeps_the_energy(idft, seed, power, N):
     """The squares of the samples add up to 1/N times the squares of the coefficients."""
     X = complex_noise(seed, N, 2.0**power)
     energy = np.sum(np.abs(X) ** 2)
-    close(
-        N * np.sum(np.abs(array(idft(X), N, dtype=complex)) ** 2),
-        energy,
-        rtol=1e-12,
-        because=ENERGY,
-    )
+    total = np.sum(np.abs(array(idft(X), N, dtype=complex)) ** 2)
+    close(total, energy / N, rtol=1e-12, what="the sum of the squares", because=ENERGY)
 
 
 @given(seed=seeds, imaginary=slight, N=sizes | long)
@@ -438,9 +437,12 @@ def test_idft_agrees_with_the_reference(idft, reference, X):
 def both(answer, N):
     """Return amplitude and phase as arrays, or say what came instead."""
     amplitude, phase = unpack(answer, "amplitude, phase")
-    array(amplitude, N // 2 + 1)
-    array(phase, N // 2 + 1)
+    array(amplitude, N // 2 + 1, what="amplitude")
+    array(phase, N // 2 + 1, what="phase")
     return np.asarray(amplitude, dtype=float), np.asarray(phase, dtype=float)
+
+
+ARROW = "amplitude exp(j phase)"
 
 
 def arrows(answer, N):
@@ -462,7 +464,8 @@ def test_amplitude_phase_of_four_samples(amplitude_phase, gain, delay):
     """The samples 4, 1, 0, 1 are a constant 1.5, a cosine of 2 and, at fs/2, one of 0.5."""
     x = gain * np.roll([4, 1, 0, 1], delay)
     amplitude, _ = both(amplitude_phase(x), 4)
-    close(amplitude, gain * np.array([1.5, 2, 0.5]), atol=1e-12 * gain, because=BY_HAND)
+    right = gain * np.array([1.5, 2, 0.5])
+    close(amplitude, right, atol=1e-12 * gain, what="amplitude", because=BY_HAND)
 
 
 @given(
@@ -472,17 +475,17 @@ def test_amplitude_phase_of_four_samples(amplitude_phase, gain, delay):
     dc=beside,
 )
 def test_amplitude_phase_of_a_cosine(amplitude_phase, N, amplitude, phase, dc):
-    """The phase of A cos(x + phi) is phi: 0 for a cosine, -pi/2 for a sine."""
-    x = amplitude * (dc + cosine(N, 2, phase))
-    A, phi = both(amplitude_phase(x), N)
-    right = math.radians(phase)
-    # Next to the right angle, so that 180 and -180 degrees are the same.
-    got = right + math.remainder(float(phi[2]) - right, 2 * math.pi)
+    """A cos(x + phi) has the amplitude A, and the phase phi: 0 for a cosine, -pi/2 for a sine."""
+    A, phi = both(amplitude_phase(amplitude * (dc + cosine(N, 2, phase))), N)
+    bins = np.where(np.arange(N // 2 + 1) == 2, amplitude, 0.0)
+    bins[0] = amplitude * dc
     off = 2e-12 * (1 + dc)
-    close(got, right, unit="rad", atol=off, because=SUMS, what="phi of bin 2")
-    bins = np.where(np.arange(N // 2 + 1) == 2, 1.0, 0.0)
-    bins[0] = dc
-    close(A, amplitude * bins, atol=off * amplitude, because=SUMS, what="A")
+    close(A, bins, atol=off * amplitude, what="amplitude", because=SUMS)
+    right = math.remainder(math.radians(phase), 2 * math.pi)
+    # 180 and -180 degrees are the same.
+    turns = round((float(phi[2]) - right) / (2 * math.pi))
+    right += 2 * math.pi * turns if abs(turns) <= 1 else 0
+    close(float(phi[2]), right, unit="rad", atol=off, what="phase at index 2", because=SUMS)
 
 
 @given(N=sizes, level=st.sampled_from([1.0, -1.0, 3.0, -0.5, -1e-30]), alternating=st.booleans())
@@ -494,24 +497,30 @@ def test_amplitude_phase_of_bins_without_a_partner(amplitude_phase, N, level, al
     x = level * (-1.0) ** np.arange(N) if alternating else np.full(N, level)
     bins = np.zeros(N // 2 + 1)
     bins[-1 if alternating else 0] = level
-    same(arrows(amplitude_phase(x), N), bins, atol=2e-12 * abs(level), because=SUMS)
+    off = 2e-12 * abs(level)
+    amplitude, _ = answer = both(amplitude_phase(x), N)
+    close(amplitude, np.abs(bins), atol=off, what="amplitude", because=SUMS)
+    same(arrows(answer, N), bins, atol=off, what=ARROW, because=SUMS)
 
 
 @given(seed=seeds, N=sizes)
 def test_amplitude_phase_stays_in_range(amplitude_phase, seed, N):
     """No amplitude is below 0, and every phase is from -pi to pi."""
     amplitude, phase = both(amplitude_phase(noise(seed, N)), N)
-    at_most(float(np.max(-amplitude)), 0.0, because="an amplitude is a length")
-    at_most(float(np.max(np.abs(phase))), math.pi, unit="rad", slack=1e-9, because="one turn")
+    lowest = float(np.max(-amplitude))
+    at_most(lowest, 0.0, what="minus the smallest amplitude", because="an amplitude is a length")
+    highest = float(np.max(np.abs(phase)))
+    at_most(highest, math.pi, unit="rad", slack=1e-9, what="the largest phase", because="one turn")
 
 
 @given(seed=seeds, gain=st.sampled_from([2.0, 0.5, -1.0, 1000.0, 2.0**-100, 2.0**100]), N=sizes)
 def test_amplitude_phase_scaling(amplitude_phase, seed, gain, N):
     """Making a signal g times larger makes the amplitudes |g| times larger, and no phase other."""
     x = noise(seed, N)
-    twin = gain * arrows(amplitude_phase(x), N)
+    one, other = both(amplitude_phase(x), N), both(amplitude_phase(gain * x), N)
     off = 4e-12 * largest(x) * abs(gain)
-    agree(arrows(amplitude_phase(gain * x), N), twin, atol=off, because=SUMS)
+    agree(other[0], abs(gain) * one[0], atol=off, what="amplitude", because=SUMS)
+    agree(arrows(other, N), gain * arrows(one, N), atol=off, what=ARROW, because=SUMS)
 
 
 @given(seed=seeds, power=powers, N=sizes)
@@ -520,7 +529,8 @@ def test_amplitude_phase_rebuilds_the_signal(amplitude_phase, seed, power, N):
     x = noise(seed, N, 2.0**power)
     amplitude, phase = both(amplitude_phase(x), N)
     angle = 2 * np.pi * np.outer(np.arange(N), np.arange(N // 2 + 1)) / N
-    close((np.cos(angle + phase) * amplitude).sum(axis=1), x, atol=sums(x), because=SUMS)
+    total = (np.cos(angle + phase) * amplitude).sum(axis=1)
+    close(total, x, atol=sums(x), what="the sum of all cosines", because=SUMS)
 
 
 @given(case=bad_rows | st.just(len(NO_ROWS)))
@@ -533,9 +543,11 @@ def test_amplitude_phase_refuses_what_is_no_signal(amplitude_phase, case):
 @over(AMPLITUDE_PHASE)
 def test_amplitude_phase_agrees_with_the_reference(amplitude_phase, reference, x):
     """Amplitudes and phases are those that the course's own solution gives."""
-    N = len(x)
-    right = arrows(reference(x), N)
-    same(arrows(amplitude_phase(x), N), right, atol=4e-12 * largest(x), because=SUMS)
+    N, off = len(x), 4e-12 * largest(x)
+    A, phi = (np.asarray(part, dtype=float) for part in reference(x))
+    answer = both(amplitude_phase(x), N)
+    close(answer[0], A, atol=off, what="amplitude", because=SUMS)
+    same(arrows(answer, N), A * np.exp(1j * phi), atol=off, what=ARROW, because=SUMS)
 
 
 # dtft
@@ -583,6 +595,7 @@ def test_dtft_of_a_constant(dtft, N, fs, part):
         abs(number(dtft(np.ones(N), part * fs, fs), dtype=complex)),
         right,
         atol=turning(np.ones(N), part, 1.0),
+        what="the magnitude",
         because=ANGLE,
     )
 
