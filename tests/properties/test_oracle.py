@@ -141,7 +141,8 @@ tone = st.tuples(
 ).map(list)
 
 
-several = st.lists(tone, min_size=1, max_size=3)
+target = st.tuples(st.sampled_from([1.0, 0.5, 2.0]), st.just(1.0), phase_of).map(list)
+several = st.builds(lambda one, others: [one, *others], target, st.lists(tone, max_size=2))
 
 
 def sounds(parts=several, dc=0.5, power=0):
@@ -233,12 +234,18 @@ BLOCK_PHASES = domain(
                 and n_blocks > 1000
             ),
         ),
-        "hardly beside a multiple": (
+        "hardly above a multiple": (
+            st.fixed_dictionaries({"f_target": ONE, "f_component": st.just(3 + 1e-10)}),
+            lambda f_target, f_component, n_blocks: (
+                0 < f_component / f_target - round(f_component / f_target) < 1e-9
+            ),
+        ),
+        "hardly below a multiple": (
             st.fixed_dictionaries(
-                {"f_target": ONE, "f_component": st.sampled_from([3 + 1e-10, 3 - 1e-10])}
+                {"f_target": ONE, "f_component": st.just(3 - 1e-10), "n_blocks": st.just(5)}
             ),
             lambda f_target, f_component, n_blocks: (
-                0 < abs(f_component / f_target - round(f_component / f_target)) < 1e-9
+                -1e-9 < f_component / f_target - round(f_component / f_target) < 0
             ),
         ),
     },
