@@ -83,6 +83,10 @@ def convolve_fft(x, h):
 def convolve_blocks(x, h, block):
     """Return the convolution of a signal that comes in blocks, with one block in hand at a time.
 
+    So nothing may get all of `x` at once: neither your own `convolve_direct` and `convolve_fft` nor
+    `numpy.convolve`, `scipy.signal.convolve`, `scipy.signal.fftconvolve`, `scipy.signal.oaconvolve`
+    or `scipy.signal.lfilter`. A block at a time they may.
+
     Parameters
     ----------
     x : array_like, shape (n,)

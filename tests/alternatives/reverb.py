@@ -91,7 +91,9 @@ def both_in_one_complex_transform(x, h):
     """
     x, h = _pair(x, h)
     n = x.size + h.size - 1
-    loud, strong = np.linalg.norm(x) or 1.0, np.linalg.norm(h) or 1.0
+    loud, strong = np.linalg.norm(x), np.linalg.norm(h)
+    if loud * strong == 0:
+        return np.zeros(n)
     z = np.zeros(n, dtype=complex)
     z[: x.size] += x / loud
     z[: h.size] += 1j * h / strong
@@ -132,13 +134,6 @@ def queue_of_what_is_to_come(x, h, block):
             y.append(tail.popleft())
             tail.append(0.0)
     return np.array(y + list(tail)[: len(h) - 1])
-
-
-@alternative(of="convolve_blocks")
-def library_overlap_add(x, h, block):
-    x, h = _pair(x, h)
-    _check(block >= 1)
-    return signal.oaconvolve(x, h)
 
 
 @alternative(of="convolve_blocks")
