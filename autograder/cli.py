@@ -29,17 +29,22 @@ def main():
 
 @contextmanager
 def _one_line_errors(notebook=None):
-    """Turn wrong input into one line, which names the notebook, and exit code 2."""
+    """Turn wrong input into one line, which names the notebook, and exit code 2.
+
+    Whatever a command prints goes through here: names and texts of others reach no terminal raw.
+    """
     from autograder.course.model import CourseError
+    from autograder.engine.terminal import harmless, harmless_output
     from autograder.grading.reading import Unreadable
 
     try:
-        yield
+        with harmless_output(sys.stdout):
+            yield
     except CourseError as error:
-        print(error, file=sys.stderr)
+        print(harmless(" ".join(str(error).split())), file=sys.stderr)
         raise typer.Exit(2) from None
     except Unreadable as error:
-        print(f"{notebook}: {error}", file=sys.stderr)
+        print(harmless(" ".join(f"{notebook}: {error}".split())), file=sys.stderr)
         raise typer.Exit(2) from None
 
 
@@ -67,7 +72,10 @@ def learn(
 
 @app.command()
 def check(notebook: Path, exercises: Annotated[list[str] | None, typer.Argument()] = None):
-    """Check a notebook, or some of its exercises, as `check` does inside it."""
+    """Check a notebook, or some of its exercises, as `check` does inside it.
+
+    This runs the notebook's code: in the sandbox where there is one, else as your own.
+    """
     with _one_line_errors(notebook):
         from autograder.learner.terminal import check_notebook
 
@@ -76,10 +84,15 @@ def check(notebook: Path, exercises: Annotated[list[str] | None, typer.Argument(
 
 @app.command()
 def status(folder: Annotated[Path, typer.Argument()] = Path(".")):
-    """Show the progress through the course of the notebooks in a folder."""
+    """Show the progress through the course of the notebooks in a folder.
+
+    This runs the notebooks' code: in the sandbox where there is one, else as your own.
+    """
     with _one_line_errors():
+        from autograder.grading import sandbox
         from autograder.learner.status import progress, progress_text
 
+        sandbox.say_if_missing("the notebooks' code")
         rows = progress(folder, _tell)
         _tell("")
         print(progress_text(rows))

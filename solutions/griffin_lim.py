@@ -85,7 +85,7 @@ def project_magnitude(C, A):
         If the shapes differ, or anything is not finite, or a magnitude is negative.
     """
     A = as_magnitudes(A)
-    C = np.array(C, dtype=np.complex128)
+    C = np.array(C, dtype=np.complex128) + 0.0  # -0.0, whose phase would be pi, becomes 0.0
     if C.shape != A.shape or not np.isfinite(C).all():
         raise ValueError("C must be finite and have the shape of A")
     ### BEGIN SOLUTION

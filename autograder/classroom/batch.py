@@ -7,7 +7,7 @@ import json
 import os
 import time
 from collections import Counter
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import nbformat
@@ -15,7 +15,13 @@ import nbformat
 from autograder.classroom import desk, pool
 from autograder.classroom.files import read_timestamp
 from autograder.classroom.folder import open_class
-from autograder.classroom.paper import take, write_scores
+from autograder.classroom.guard import Guard, Refused
+from autograder.classroom.paper import (
+    put_in_order,
+    read_notebook,
+    unreadable_notebook,
+    write_scores,
+)
 from autograder.classroom.progress import progress
 from autograder.classroom.stock import NbGrader
 from autograder.classroom.store import (
@@ -27,10 +33,13 @@ from autograder.classroom.store import (
     printable,
     save_result,
     students,
+    unfit,
     write_safely,
 )
 from autograder.course.model import CourseError
-from autograder.grading.reading import Unreadable, read_bytes
+
+READ_SECONDS = 20.0  # for one file; a moment, mostly
+_NET = 10  # a submission that takes so many times its notebook's limit is given up
 
 
 def grade(folder, modules, jobs=None, timings=None):
@@ -92,19 +101,25 @@ class _Batch:
         self._spent, self._times = Counter(), []
         self._graded = 0
         self._begin = time.monotonic()
+        self._reader = Guard(READ_SECONDS, ["autograder.classroom.paper"])
 
     def run(self):
         """Grade what is not graded yet, and write all into the gradebook."""
         self._nbgrader = NbGrader(self._classroom)
         start = functools.partial(pool.processes, self._jobs)
         with ExitStack() as stack:
+            stack.enter_context(self._reader)
             executor = start()
+            self._reader.start()
             stack.callback(pool.end, executor)
             self._load(executor, stack)
             self._spent["start"] = time.monotonic() - self._begin
             self._step = stack.enter_context(progress("Grading", len(self._work)))
             tasks = self._tasks()
-            for name, result in pool.each(executor, start, desk.grade, tasks, 2 * self._jobs):
+            seconds = int(_NET * self._classroom.course.limits.notebook)
+            for name, result in pool.each(
+                executor, start, desk.grade, tasks, 2 * self._jobs, seconds
+            ):
                 self._done(*name, result)
             self._give_up(self._book.finish())
 
@@ -162,30 +177,40 @@ class _Batch:
     def _tasks(self):
         """Yield the submissions that have to be graded; what is stored is only written again."""
         for module, student in self._work:
-            path = self._classroom.submission(student, module)
-            if not os.path.lexists(path):
-                self._settle(module, student, None, _missing(path, module))
-                self._step(len(self.flagged))
-                continue
-            with self._clock("reading"):
-                paper, timestamp = self._take(path, module)
-                key = content_key(self._basis[module.id], paper)
-                record = load_result(self._classroom, student, module.id)
-            if record is not None and record.get("key") == key:
-                self._settle(module, student, (paper, timestamp), record)
-                self._step(len(self.flagged))
-                continue
-            yield (
-                (module, student, paper, timestamp, key),
-                (self._classroom.folder, self._basis[module.id], module.id, paper.sources),
-            )
+            with self._on_its_own(module, student):
+                task = self._task(module, student)
+                if task is not None:
+                    yield task
+                    continue
+            self._step(len(self.flagged))
+
+    def _task(self, module, student):
+        """Return what has to be graded, or None if that is done or cannot be done."""
+        path = self._classroom.submission(student, module)
+        if why := unfit(student):
+            self._flag(module, student, why)
+            return None
+        if not os.path.lexists(path):
+            self._settle(module, student, None, _missing(path, module))
+            return None
+        with self._clock("reading"):
+            paper, timestamp = self._take(path, module)
+            key = content_key(self._basis[module.id], paper)
+            record = load_result(self._classroom, student, module.id)
+        if record is not None and record.get("key") == key:
+            self._settle(module, student, (paper, timestamp), record)
+            return None
+        return (
+            (module, student, paper, timestamp, key),
+            (self._classroom.folder, self._basis[module.id], module.id, paper.sources),
+        )
 
     def _take(self, path, module):
         try:
-            data = read_bytes(path, follow_symlinks=False)
-        except Unreadable as error:
-            data = error
-        paper = take(data, self._sheets[module.id])
+            nb = self._reader.call(read_notebook, path)
+        except Refused as why:
+            nb = unreadable_notebook(f"Reading it failed: {why}. Save it again in Jupyter.")
+        paper = put_in_order(nb, self._sheets[module.id])
         timestamp, flag = read_timestamp(path.parent)
         if flag:
             paper.flags.append(flag)
@@ -201,9 +226,27 @@ class _Batch:
         found, seconds = result
         self._times.append({"student": student, "module": module.id, **seconds})
         self._graded += 1
-        record = new_record(student, key, paper, found)
-        self._settle(module, student, (paper, timestamp), record, new=True)
+        with self._on_its_own(module, student):
+            record = new_record(student, key, paper, found)
+            self._settle(module, student, (paper, timestamp), record, new=True)
         self._step(len(self.flagged))
+
+    @contextmanager
+    def _on_its_own(self, module, student):
+        """Turn whatever goes wrong with one submission into its own flag: the batch goes on."""
+        try:
+            yield
+        except (CourseError, GeneratorExit):
+            raise
+        except Exception as error:
+            self._flag(module, student, f"{type(error).__name__}: {error}")
+
+    def _flag(self, module, student, why):
+        """Say of a submission that is not in the gradebook why not."""
+        record = _refused(module, why)
+        self.flagged[module.id, student] = record["flags"]
+        with suppress(OSError, ValueError):
+            save_result(self._classroom, student, module.id, record | {"student": student})
 
     def _settle(self, module, student, taken, record, new=False):
         """Store a record, and hand the notebook and the marks that follow from it to the book."""
@@ -246,9 +289,7 @@ class _Batch:
     def _give_up(self, failed):
         """Say of submissions that did not go into the gradebook why not."""
         for graded, why in failed:
-            record = _refused(graded.module, why) | {"student": graded.student}
-            save_result(self._classroom, graded.student, graded.module.id, record)
-            self.flagged[graded.module.id, graded.student] = record["flags"]
+            self._flag(graded.module, graded.student, why)
 
     @contextmanager
     def _clock(self, phase):
@@ -261,13 +302,14 @@ class _Batch:
 
 def _missing(path, module):
     others = sorted(other.name for other in path.parent.glob("*.ipynb"))
-    found = f" ({others[0]} is there: rename it)" if others else ""
+    found = f" ({printable(others[0])} is there: rename it)" if others else ""
     flag = f"There is no {path.name} in the submission{found}: grade again once it is there."
     return nothing(module, flag) | {"notes": [], "key": None}
 
 
 def _refused(module, why):
-    return nothing(module, f"nbgrader could not process it: {why}") | {"notes": [], "key": None}
+    why = printable(" ".join(why.split()))[:300]
+    return nothing(module, f"It could not be processed: {why}") | {"notes": [], "key": None}
 
 
 @contextmanager

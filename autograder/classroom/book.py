@@ -104,8 +104,13 @@ class Book:
             return failed
         with self._clock("notebooks"):
             for graded in self._waiting:
-                if graded.entry.again:
-                    put_graded(self._nbgrader, graded.student, graded.module, graded.text)
+                try:
+                    if graded.entry.again:
+                        put_graded(self._nbgrader, graded.student, graded.module, graded.text)
+                except CourseError:
+                    raise
+                except Exception as error:  # a name that a student chose
+                    failed.append((graded, f"{type(error).__name__}: {error}".splitlines()[0]))
         self._waiting, self._since = [], time.monotonic()
         return failed
 

@@ -35,7 +35,7 @@ c.Exchange.root = os.path.join(HERE, "exchange")
 # zip_collect: STUDENT_01_lesson.ipynb, a learning platform's STUDENT_123_01_lesson-2.ipynb, or
 # STUDENT/01_lesson.ipynb. Change it if your platform names files otherwise.
 c.FileNameCollectorPlugin.named_regexp = (
-    r".*/(?!extracted/)(?P<student_id>[^/_]+)(?:/|_(?:.*_)?)(?P<file_id>\d\d_\w+?)(?:-\d+)?\.ipynb$")
+    r".*/(?!extracted/)(?P<student_id>[^/_.][^/_]*)(?:/|_(?:.*_)?)(?P<file_id>\d\d_\w+?)(?:-\d+)?\.ipynb$")
 # Only ordinary files are collected: a link could lead to the solutions or to another student, and
 # a file in an archive to anywhere.
 c.ZipCollectApp.extractor_plugin = "autograder.classroom.unpack.Extractor"

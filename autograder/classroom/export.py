@@ -1,4 +1,7 @@
-"""The marks as CSV, as nbgrader exports them, with every field quoted where it has to be."""
+"""The marks as CSV, as nbgrader exports them, with every field quoted where it has to be.
+
+Students choose names; a spreadsheet would calculate one that begins like a formula.
+"""
 
 import csv
 import io
@@ -43,8 +46,17 @@ def write_marks(gradebook, path, assignments=(), students=()):
             continue
         for student in gradebook.students:
             if not students or student.id in students:
-                table.writerow(_row(gradebook, assignment, student))
+                row = _row(gradebook, assignment, student)
+                table.writerow({column: inert(value) for column, value in row.items()})
     write_safely(path, text.getvalue())
+
+
+def inert(value):
+    """Return a field that a spreadsheet takes for text, and a terminal for nothing but text."""
+    if not isinstance(value, str):
+        return value
+    text = "".join(c if c.isprintable() or c in "\t\r\n" else "?" for c in value)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
 def _row(gradebook, assignment, student):

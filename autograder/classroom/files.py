@@ -4,6 +4,7 @@ Whatever a student made a name point at, nothing but an ordinary file of the sub
 copied: a link could lead to the solutions, and feedback goes back to the student.
 """
 
+import errno
 import os
 import shutil
 import stat
@@ -14,6 +15,11 @@ from autograder.grading.reading import Unreadable, read_bytes
 
 _TIMESTAMP = "timestamp.txt"
 _MODE = 0o444  # what nbgrader gives graded files
+YEARS = range(2000, 2100)  # in which something can have been handed in
+#: Files beside a notebook that are handed on, and their bytes.
+MAX_FILES, MAX_BYTES = 1000, 100 * 10**6
+#: Trouble with the disk, not with a name that a student chose.
+_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ENFILE, errno.EMFILE}
 
 
 def is_own_file(path):
@@ -42,12 +48,22 @@ def copy_own(path, target):
 
 
 def withdraw_links(submission, copied):
-    """Delete from `copied` what nbgrader copied there by following a link in `submission`."""
+    """Delete from `copied` what nbgrader copied there by following a link in `submission`.
+
+    And a time that cannot be read, at which nbgrader would stop when it makes the feedback.
+    """
+    forget_bad_timestamp(copied)
     for folder, _, names in os.walk(submission):
         for name in names:
             path = Path(folder, name)
             if not is_own_file(path):
                 (copied / path.relative_to(submission)).unlink(missing_ok=True)
+
+
+def forget_bad_timestamp(folder):
+    """Delete a time that cannot be read, at which nbgrader would stop."""
+    if read_timestamp(folder)[1]:
+        (folder / _TIMESTAMP).unlink(missing_ok=True)
 
 
 def read_timestamp(submission):
@@ -66,9 +82,12 @@ def read_timestamp(submission):
         return None, ""
     try:
         text = read_bytes(path, follow_symlinks=False)[:100].decode().strip()
-        return (parse_utc(text) if text else None), ""
-    except (Unreadable, ValueError, OverflowError):
-        return None, f"{_TIMESTAMP} does not say when this was handed in: it cannot count as late."
+        time = parse_utc(text) if text else None
+        if time is None or time.year in YEARS:
+            return time, ""
+    except Exception:  # a text can make dateutil raise nearly anything
+        pass
+    return None, f"{_TIMESTAMP} does not say when this was handed in: it cannot count as late."
 
 
 def is_current(classroom, student, module, text):
@@ -77,19 +96,23 @@ def is_current(classroom, student, module, text):
     if text is None:
         return not there.exists()
     names = (f"{module.stem}.ipynb", _TIMESTAMP)
-    wanted = (text.encode(), _bytes(classroom.submission(student, module).with_name(_TIMESTAMP)))
-    return tuple(_bytes(there / name) for name in names) == wanted
+    submission = classroom.submission(student, module).parent
+    stamp = None if read_timestamp(submission)[1] else _bytes(submission / _TIMESTAMP)
+    return tuple(_bytes(there / name) for name in names) == (text.encode(), stamp)
 
 
 def put_graded(nbgrader, student, module, text):
     """Write a graded notebook, with the submission's other files, where nbgrader looks for it.
 
-    `text` None takes away what is there.
+    `text` None takes away what is there. Files of the submission that cannot be copied, or are in
+    the way of the class's own, are left out.
 
     Raises
     ------
     CourseError
-        If it cannot be written.
+        If the disk is full or broken.
+    OSError
+        If this one cannot be written.
     """
     classroom, coursedir = nbgrader.classroom, nbgrader.coursedir
     target = graded_folder(classroom, student, module)
@@ -100,10 +123,12 @@ def put_graded(nbgrader, student, module, text):
             return
         _remove(new)
         new.mkdir(parents=True)
-        submission = classroom.submission(student, module).parent
         source = Path(coursedir.format_path(coursedir.source_directory, ".", module.id))
-        _copy(submission, new, coursedir.ignore, copy_own)
-        _copy(source, new, coursedir.ignore, shutil.copyfile)  # the class's own files win
+        for path, place in _beside(source, new, coursedir.ignore):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, place)
+        submission = classroom.submission(student, module).parent
+        _copy_submitted(submission, new, coursedir.ignore)
         notebook = new / f"{module.stem}.ipynb"
         notebook.write_text(text, encoding="utf-8")
         for path in new.rglob("*"):
@@ -113,6 +138,8 @@ def put_graded(nbgrader, student, module, text):
         os.rename(new, target)
     except OSError as error:
         shutil.rmtree(new, ignore_errors=True)
+        if error.errno not in _DISK:
+            raise
         raise CourseError(
             f"Cannot write {target}: {error.strerror}: mend that and run the same command again; "
             "what is graded is kept."
@@ -130,15 +157,34 @@ def _bytes(path):
         return None
 
 
-def _copy(source, target, ignored, copy):
+def _beside(source, target, ignored):
+    """Yield the files of a folder beside its notebooks, and their places in another."""
     from nbgrader.utils import find_all_files
 
     for path in find_all_files(str(source), [*ignored, "*.ipynb"]):
-        place = target / Path(path).relative_to(source)
-        place.parent.mkdir(parents=True, exist_ok=True)
-        copy(path, place)
+        yield Path(path), target / Path(path).relative_to(source)
+
+
+def _copy_submitted(submission, new, ignored):
+    """Copy a submission's own files to where the class's are, which stay as they are."""
+    files, room = MAX_FILES, MAX_BYTES
+    bad_stamp = submission / _TIMESTAMP if read_timestamp(submission)[1] else None
+    for path, place in _beside(submission, new, ignored):
+        if path == bad_stamp or os.path.lexists(place):
+            continue
+        try:
+            files, room = files - 1, room - path.lstat().st_size
+            if files < 0 or room < 0:
+                return
+            place.parent.mkdir(parents=True, exist_ok=True)
+            copy_own(path, place)
+        except OSError as error:
+            if error.errno in _DISK:
+                raise
 
 
 def _remove(folder):
-    if folder.exists():
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
+    elif os.path.lexists(folder):
+        folder.unlink()

@@ -1,17 +1,17 @@
 """A submission on its way through grading: from the bytes handed in to the graded notebook."""
 
 import html
-import json
 from dataclasses import dataclass, field
 
-import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell, new_notebook
 
-from autograder.classroom.restore import restore
-from autograder.grading.reading import Unreadable, as_notebook
+from autograder.classroom.restore import MAX_SHOWN, restore, shortened
+from autograder.grading.reading import Unreadable, read_bytes, read_cells
 
 CHECK = "check-"  # a check cell is called check-<exercise>
+MAX_REMARKS = 20  # flags, and notes, of one submission
+MAX_ALL_SHOWN = 100_000  # characters of all code cells of a graded notebook
 
 
 @dataclass
@@ -38,29 +38,21 @@ class Paper:
 
 
 def submitted_notebook(data):
-    """Return the notebook in `data` in nbformat 4, with readable sources; nothing else is checked.
+    """Return the notebook in `data` in nbformat 4: its cells' texts, and what nbgrader is told.
 
     Raises
     ------
     Unreadable
         For whatever is wrong with the bytes.
     """
-    as_notebook(data, "")  # the rules of what can be read are there
-    data = json.loads(data.decode("utf-8-sig"))
-    if data["nbformat"] < 4:
-        data = nbformat.convert(nbformat.from_dict(data), 4)
-    cells = []
-    for cell in data["cells"]:
-        kind = cell.get("cell_type") if isinstance(cell, dict) else None
-        if kind in ("code", "markdown", "raw"):
-            metadata = cell.get("metadata")
-            cells.append(
-                NotebookNode(
-                    cell_type=kind,
-                    source=_text(cell.get("source")),
-                    metadata=nbformat.from_dict(metadata if isinstance(metadata, dict) else {}),
-                )
-            )
+    cells = [
+        NotebookNode(
+            cell_type=cell.kind,
+            source=cell.source,
+            metadata=NotebookNode(nbgrader=NotebookNode(cell.claim)),
+        )
+        for cell in read_cells(data)
+    ]
     return NotebookNode(nbformat=4, nbformat_minor=5, metadata=NotebookNode(), cells=cells)
 
 
@@ -75,22 +67,28 @@ def put_in_order(nb, sheet):
     found = restore(nb, sheet.originals, sheet.trusted, sheet.metadata)
     if unreadable:
         found.flags, found.notes = [f"The submission cannot be read. {unreadable}"], []
-    paper = Paper(nb, found.flags, found.notes, not unreadable)
+    paper = Paper(nb, _first(found.flags), _first(found.notes), not unreadable)
     nb.metadata.soundcheck = NotebookNode(
         flags=paper.flags, notes=paper.notes, readable=paper.readable
     )
     return paper
 
 
-def take(data, sheet):
-    """Return the Paper of the bytes handed in, or of the Unreadable that stands for them."""
+def _first(remarks):
+    more = len(remarks) - MAX_REMARKS
+    return remarks[:MAX_REMARKS] + [f"... and {more} more of this kind."] if more > 0 else remarks
+
+
+def read_notebook(path):
+    """Return the notebook as submitted at `path`, or the one that says why it cannot be read.
+
+    Nothing is run. To be called in a :class:`~autograder.classroom.guard.Guard`, for the bytes are a
+    student's.
+    """
     try:
-        if isinstance(data, Unreadable):
-            raise data
-        nb = submitted_notebook(data)
+        return submitted_notebook(read_bytes(path, follow_symlinks=False))
     except Unreadable as error:
-        nb = unreadable_notebook(error)
-    return put_in_order(nb, sheet)
+        return unreadable_notebook(error)
 
 
 def write_scores(paper, record):
@@ -114,8 +112,18 @@ def write_scores(paper, record):
             # MathJax would make links of formulas that a student wrote: this class stops it.
             page = f'<div class="tex2jax_ignore mathjax_ignore">{page}</div>'
             cell.outputs.insert(0, _output("display_data", "text/html", page))
+    _cut(paper.nb)
     if record["flags"] or record["notes"]:
         paper.nb.cells.insert(0, _remarks(record["flags"], record["notes"]))
+
+
+def _cut(nb):
+    """Cut code cells that are too long to be looked at; what was handed in stays as it is."""
+    room = MAX_ALL_SHOWN
+    for cell in nb.cells:
+        if cell.cell_type == "code":
+            cell.source = shortened(cell.source, min(MAX_SHOWN, max(room, 1000)))
+            room -= len(cell.source)
 
 
 def _output(kind, form, text):
@@ -133,10 +141,3 @@ def _remarks(flags, notes):
         f"submission:</p><ul>{''.join(lines)}</ul></div>",
         id="remarks",
     )
-
-
-def _text(source):
-    if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
-    # Half characters, which JSON can spell, cannot be written to the graded notebook.
-    return str(source or "").encode("utf-8", "backslashreplace").decode("utf-8")

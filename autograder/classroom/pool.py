@@ -13,7 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecu
 from contextlib import contextmanager
 from multiprocessing import forkserver
 
-_PRELOAD = "autograder.classroom.desk"
+_PRELOAD = ["autograder.classroom.desk", "autograder.classroom.paper"]
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -25,13 +25,14 @@ def cores():
 def processes(count):
     """Return an executor with `count` processes of this machine, each with one thread of BLAS."""
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOAD])
+    context.set_forkserver_preload(_PRELOAD)
     with _environment(dict.fromkeys(_ONE_THREAD, "1")):
         forkserver.ensure_running()  # it imports all that is needed, once; each process is a fork
-    return ProcessPoolExecutor(count, mp_context=context, initializer=_begin)
+    return ProcessPoolExecutor(count, mp_context=context, initializer=begin)
 
 
-def _begin():
+def begin():
+    """Put a process of this machine in order: it ends with the one who started it, and not before."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the one who started us
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
@@ -49,10 +50,10 @@ def end(executor):
         child.kill()
 
 
-def each(executor, start, function, tasks, width):
+def each(executor, start, function, tasks, width, seconds):
     """Call a function for each task and yield ``(name, result)`` as they come, out of order.
 
-    A process that dies takes all with it that was under way. All of that is tried again, one at a
+    A task that takes longer than `seconds` kills its process. A process that dies takes all with it that was under way. All of that is tried again, one at a
     time, so that only the task that kills its process twice is given up: its result is the
     exception.
 
@@ -67,6 +68,8 @@ def each(executor, start, function, tasks, width):
         Read no further ahead than is needed.
     width : int
         How many tasks are under way at the same time.
+    seconds : int
+        The last net, far above what a task's own limits add up to.
     """
     tasks, suspects, running = iter(tasks), deque(), {}
     try:
@@ -77,7 +80,7 @@ def each(executor, start, function, tasks, width):
                 if task is None:
                     break
                 try:
-                    running[executor.submit(function, *task[1])] = task
+                    running[executor.submit(_timed, seconds, function, *task[1])] = task
                 except BrokenExecutor:  # one under way has just died: it will tell
                     suspects.append(task)
                     break
@@ -107,6 +110,16 @@ def each(executor, start, function, tasks, width):
         raise
     finally:
         executor.shutdown()
+
+
+def _timed(seconds, function, *args):
+    """Call a function; the kernel ends this process if it takes too long, whatever it is busy with."""
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.alarm(seconds)
+    try:
+        return function(*args)
+    finally:
+        signal.alarm(0)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ number in every check cell; without one nbgrader would give full marks. `soundch
 same without nbgrader's converters (:mod:`.batch`), and what it stored is not graded again here.
 """
 
+from functools import lru_cache
 from pathlib import Path
 
 from nbconvert.exporters import NotebookExporter
@@ -14,17 +15,31 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from autograder.classroom import desk
 from autograder.classroom.files import withdraw_links
 from autograder.classroom.folder import open_class
+from autograder.classroom.guard import Guard, Refused
 from autograder.classroom.paper import (
     Paper,
     put_in_order,
-    submitted_notebook,
+    read_notebook,
     unreadable_notebook,
     write_scores,
 )
 from autograder.classroom.sheet import read_sheet
-from autograder.classroom.store import basis, content_key, load_result, new_record, save_result
+from autograder.classroom.store import (
+    basis,
+    content_key,
+    load_result,
+    new_record,
+    nothing,
+    save_result,
+)
 from autograder.course.model import CourseError
-from autograder.grading.reading import Unreadable, read_bytes
+
+SECONDS = 1200.0  # the last net, far above what the limits of one notebook add up to
+
+
+@lru_cache(maxsize=1)
+def _guard():
+    return Guard(SECONDS, ["autograder.classroom.paper", "autograder.classroom.desk"])
 
 
 class SubmissionExporter(NotebookExporter):
@@ -40,9 +55,9 @@ class SubmissionExporter(NotebookExporter):
             Path(self.parent._format_dest(names["assignment"], names["student"])),
         )
         try:
-            nb = submitted_notebook(read_bytes(Path(filename), follow_symlinks=False))
-        except Unreadable as error:
-            nb = unreadable_notebook(error)
+            nb = _guard().call(read_notebook, Path(filename))
+        except Refused as why:
+            nb = unreadable_notebook(f"Reading it failed: {why}. Save it again in Jupyter.")
         return self.from_notebook_node(nb, resources, **kw)
 
 
@@ -90,8 +105,16 @@ class Grade(NbGraderPreprocessor):
         key = content_key(version, paper)
         record = load_result(classroom, student, assignment)
         if record is None or record.get("key") != key:
-            found, _ = desk.grade(classroom.folder, version, module.id, paper.sources)
+            found = _graded(classroom, version, module, paper)
             record = new_record(student, key, paper, found)
             save_result(classroom, student, assignment, record)
         write_scores(paper, record)
         return nb, resources
+
+
+def _graded(classroom, version, module, paper):
+    """Return what the engine finds, whatever the notebook does to the process that looks at it."""
+    try:
+        return _guard().call(desk.grade, classroom.folder, version, module.id, paper.sources)[0]
+    except Refused as why:
+        return nothing(module, f"Grading failed ({why}): grade this one again.")

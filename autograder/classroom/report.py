@@ -145,7 +145,7 @@ def report_html(summary):
     )
     flagged = {(student, module) for student, module, _ in summary.flags}
     rows = "".join(
-        f"<tr><th scope=row>{escape(student)}</th>"
+        f"<tr><th scope=row>{escape(printable(student))}</th>"
         + "".join(
             f"<td>{_score(summary, student, m)}{' ⚑' if (student, m.id) in flagged else ''}</td>"
             for m in summary.modules
@@ -204,7 +204,8 @@ def _section(title, columns, rows):
         return []
     head = "".join(f"<th>{column}</th>" for column in columns.split(", "))
     body = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row) + "</tr>" for row in rows
+        "<tr>" + "".join(f"<td>{escape(printable(text))}</td>" for text in row) + "</tr>"
+        for row in rows
     )
     return [f"<h2>{title}</h2><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"]
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from nbformat import NotebookNode
 
-_FENCE = re.compile(r"^\s*(`{3,})", re.MULTILINE)
+MAX_SHOWN, MAX_LINE = 10_000, 400
 
 
 @dataclass(frozen=True)
@@ -95,9 +95,24 @@ def restore(nb, originals, trusted, metadata):
     return found
 
 
+def shortened(source, most=MAX_SHOWN):
+    """Return what of a text can be shown to people: not all of a long one, nor of a long line.
+
+    What colors code and what reads Markdown take minutes for some texts of 100,000 characters, and
+    what they are slow with is mostly one long line.
+    """
+    more = len(source) - most
+    lines = [
+        line if len(line) <= MAX_LINE else f"{line[:MAX_LINE]}... ({len(line) - MAX_LINE} more)"
+        for line in source[:most].split("\n")
+    ]
+    return "\n".join([*lines, f"# ... ({more} more characters)"] if more > 0 else lines)
+
+
 def as_text(source):
     """Return Markdown that shows `source` as it is: in a fence neither HTML nor MathJax acts."""
-    longest = max((len(fence) for fence in _FENCE.findall(source)), default=2)
+    source = shortened(source)
+    longest = max(map(len, re.findall("`+", source)), default=2)
     fence = "`" * max(3, longest + 1)
     return f"{fence}\n{source}\n{fence}"
 

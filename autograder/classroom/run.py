@@ -4,14 +4,18 @@ nbgrader's log goes to ``logs/`` in the class; the screen gets a line or two.
 """
 
 import glob
+from functools import lru_cache
 
 from autograder.classroom.batch import grade  # noqa: F401  (one of the words)
 from autograder.classroom.create import write_source
 from autograder.classroom.folder import open_class
+from autograder.classroom.guard import Guard, Refused
 from autograder.classroom.progress import progress
 from autograder.classroom.stock import NbGrader
-from autograder.classroom.store import printable, students
+from autograder.classroom.store import NOT_COLLECTED, printable, students
 from autograder.course.model import CourseError
+
+PAGE_SECONDS = 60.0  # for one feedback page; a second, mostly
 
 
 def release(folder, modules):
@@ -39,8 +43,11 @@ def release(folder, modules):
 
 
 def collect(folder, modules):
-    """Copy what students submitted to the exchange into the class. Return an exit code."""
-    nbgrader = NbGrader(open_class(folder))
+    """Copy what students submitted to the exchange into the class. Return an exit code.
+
+    It is 1 if something was left out, which costs nobody else anything.
+    """
+    nbgrader, left_out = NbGrader(open_class(folder)), 0
     for module in _modules(nbgrader.classroom, modules):
         if not (nbgrader.classroom.folder / "release" / module.id).is_dir():
             if modules:
@@ -51,7 +58,11 @@ def collect(folder, modules):
                 f"{module.id} is not collected: {reason} (the whole story is in logs/collect.log)."
             )
         print(f"{module.id}: {_count(students(nbgrader.classroom, module), 'submission')}")
-    return 0
+        refused = [line for line in nbgrader.said.splitlines() if NOT_COLLECTED in line]
+        for line in refused:
+            print(f"  {printable(line.partition(']')[2].strip())}")
+        left_out += len(refused)
+    return 1 if left_out else 0
 
 
 def feedback(folder, modules):
@@ -66,15 +77,15 @@ def feedback(folder, modules):
     if not work:
         raise CourseError("Nothing is graded in this class: run `soundcheck grade`.")
     failed = []
-    with progress("Writing feedback", len(work)) as step:
+    guard = Guard(PAGE_SECONDS, [__name__, "nbgrader.apps.api"])
+    with guard, progress("Writing feedback", len(work)) as step:
         for module, student in work:
-            if reason := nbgrader.run(
-                "feedback",
-                nbgrader.api.generate_feedback,
-                module.id,
-                student_id=glob.escape(student),
-            ):
-                failed.append(f"{printable(student)}, {module.id}: {reason}")
+            try:
+                reason = guard.call(write_page, classroom.folder, module.id, student)
+            except Refused as why:
+                reason = str(why)
+            if reason:
+                failed.append(f"{printable(student)}, {module.id}: {printable(reason)}")
             step()
     print(
         f"{_count(work[len(failed) :], 'feedback page')} in feedback/; "
@@ -83,6 +94,19 @@ def feedback(folder, modules):
     for line in failed:
         print(f"  no feedback for {line}")
     return 1 if failed else 0
+
+
+def write_page(folder, module, student):
+    """Let nbgrader write one feedback page; return why it is not there, or an empty string."""
+    nbgrader = _nbgrader(folder)
+    return nbgrader.run(
+        "feedback", nbgrader.api.generate_feedback, module, student_id=glob.escape(student)
+    )
+
+
+@lru_cache(maxsize=1)
+def _nbgrader(folder):
+    return NbGrader(open_class(folder))
 
 
 def export(folder, modules):

@@ -68,6 +68,7 @@ class NbGrader:
     def __init__(self, classroom):
         self.classroom = classroom
         self.config = nbgrader_config(classroom)
+        self.said = ""  # what nbgrader said in its last run
 
     @cached_property
     def coursedir(self):
@@ -120,7 +121,8 @@ class NbGrader:
         """Call nbgrader, keep its log, and return its error, an empty string if there was none."""
         with quiet(), tools_on_path():
             outcome = function(*args, **kwargs)
-        self.log(command, args[0], outcome.get("log", "") + outcome.get("error", ""))
+        self.said = outcome.get("log", "")
+        self.log(command, args[0], self.said + outcome.get("error", ""))
         return "" if outcome["success"] else _reason(outcome)
 
     def log(self, command, about, text):
@@ -148,5 +150,5 @@ def _reason(outcome):
         for line in lines
         if "Traceback" not in line and "There was an error" not in line
     ]
-    text = told[0] if told else outcome.get("error", "").strip().splitlines()[-1]
+    text = told[0] if told else (outcome.get("error", "").strip().splitlines() or ["no reason"])[-1]
     return printable(text)[:300].rstrip(". ")

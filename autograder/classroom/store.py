@@ -7,6 +7,7 @@ again; and when a gradebook is lost, the records fill a new one.
 import hashlib
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from functools import lru_cache
@@ -61,7 +62,8 @@ def write_safely(path, text, mode=0o600):
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as file:
-            file.write(text.encode())
+            # A name in it may hold bytes that are no UTF-8; in JSON this is how they are spelled.
+            file.write(text.encode("utf-8", "backslashreplace"))
             file.flush()
             os.fsync(file.fileno())
         os.replace(half, path)
@@ -160,12 +162,32 @@ def _engine():
 
 
 def students(classroom, module, step="submitted"):
-    """Return the students who have a module in a room of the class, sorted."""
+    """Return the students who have a module in a room of the class, sorted.
+
+    What begins with a dot is no student: these are files of the system's, or of an attack's.
+    """
     return sorted(
         path.parent.name
         for path in (classroom.folder / step).glob(f"*/{module.id}")
-        if path.is_dir()
+        if os.path.isdir(path) and not path.parent.name.startswith(".")
     )
+
+
+def unfit(student):
+    """Return why a folder's name can be no student's in the gradebook, or an empty string."""
+    try:
+        student.encode()
+    except UnicodeEncodeError:
+        return "the name of the student's folder is no UTF-8 text: rename it"
+    if student != student.strip():
+        return "the name of the student's folder begins or ends with a blank: rename it"
+    if re.search(r"[*?]|\[.*\]", student, re.DOTALL):  # nbgrader would find others' notebooks by it
+        return "the name of the student's folder holds *, ? or [...]: rename it"
+    return ""
+
+
+#: How the log says that something was left out.
+NOT_COLLECTED = "Not collected: "
 
 
 def printable(text):

@@ -139,7 +139,8 @@ def from_json(answer):
         return tuple(from_json(part) for part in answer["parts"])
     if isinstance(answer, dict) and "some" in answer:
         some = from_json(answer["some"])
-        whole = np.full(int(np.prod(answer["shape"])), np.nan, some.dtype)
+        unknown = complex(np.nan, np.nan) if np.iscomplexobj(some) else np.nan
+        whole = np.full(int(np.prod(answer["shape"])), unknown)
         whole[_picked(whole.size)] = some
         assertions.told_in_part = True
         return whole.reshape(answer["shape"])

@@ -11,8 +11,10 @@ from autograder.engine.subject import Crashed, Subject, Trouble, local
 _WRONG = (AssertionError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 
 
-def right_answers(laws, function, entry):
+def right_answers(laws, function, entry, others):
     """Return the digests of the reference's first answers, without what is noise.
+
+    What other right functions answer otherwise, though all laws hold, is noise, too: pi or -pi.
 
     Parameters
     ----------
@@ -22,8 +24,19 @@ def right_answers(laws, function, entry):
         The reference.
     entry : dict
         What is recorded of the exercise so far.
+    others : list of callable
+        Independent right functions.
     """
-    return _without_noise(_answers(laws, function, entry), laws, function, entry)
+    rows = _without_noise(_answers(laws, function, entry), laws, function, entry)
+    for other in others:
+        theirs = _answers(laws, other, entry)
+        for name, row in rows.items():
+            pairs = zip(row, theirs[name], strict=True)
+            # Where all of it is other, it is of another kind: a list, or in single precision.
+            rows[name] = [
+                mine if (both := masked(mine, their)) == NOISE else both for mine, their in pairs
+            ]
+    return rows
 
 
 def variants(course, module, exercise, wrong, laws, entry, right):

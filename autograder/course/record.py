@@ -11,7 +11,12 @@ import json
 import zlib
 
 from autograder.course import lazy, mistakes
-from autograder.course.content import load_misconceptions, load_properties, load_solution
+from autograder.course.content import (
+    load_alternatives,
+    load_misconceptions,
+    load_properties,
+    load_solution,
+)
 from autograder.course.fingerprints import to_json, version
 from autograder.course.model import CourseError
 from autograder.engine.subject import Subject, local
@@ -102,6 +107,7 @@ def record(course, module, seed=None):
     laws, _ = load_properties(course, module)
     reference = load_solution(course, module)
     wrong = load_misconceptions(course, module) if own else []
+    alternatives = load_alternatives(course, module) if own else []
     out = {
         "module": module.id,
         "seed": seed,
@@ -123,7 +129,8 @@ def record(course, module, seed=None):
                 "easy": lazy.easy(law, drawn, told) if told else [],
             }
         if own:  # nobody's mistakes are named by a class's examples
-            given = laws[exercise.id], getattr(reference, exercise.id), entry
+            others = [f for f in alternatives if f.alternative == exercise.id]
+            given = laws[exercise.id], getattr(reference, exercise.id), entry, others
             entry["right"] = mistakes.right_answers(*given)
             entry["variants"] = mistakes.variants(
                 course, module, exercise.id, wrong, laws[exercise.id], entry, entry["right"]

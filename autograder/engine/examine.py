@@ -4,14 +4,9 @@ Recorded examples are replayed first; only the first law that breaks is given to
 shrink its counterexample.
 """
 
-import io
-import warnings
-from contextlib import contextmanager, redirect_stderr, redirect_stdout
-
-import numpy as np
-
 from autograder.engine import foresight, results, words
 from autograder.engine.naming import PROBES, alike, digest, fitting
+from autograder.engine.quiet import quiet
 from autograder.engine.results import ExerciseResult, Failure, PropertyResult
 from autograder.engine.subject import (
     Crashed,
@@ -84,7 +79,7 @@ def examine(
     )
     answers, agreement = {}, 1.0
     heard = set() if heard is None else heard
-    with _quiet():
+    with quiet():
         try:
             # One call alone first: a function that never answers is not asked many times.
             _, first = _replay(laws[0], subject, prints, most=1)
@@ -116,12 +111,14 @@ def examine(
             law = laws[len(out.properties)] if len(out.properties) < len(laws) else laws[-1]
             out.status = results.TIMEOUT if isinstance(trouble, TimedOut) else results.KILLED
             out.properties[len(laws) - 1 :] = []
-            out.properties.append(_result(law, Failure(str(trouble), {})))
+            right = out.properties and all(p.passed for p in out.properties)
+            slow = "Right so far, but too slow. " if right and isinstance(trouble, TimedOut) else ""
+            out.properties.append(_result(law, Failure(f"{slow}{trouble}", {})))
     broken = out.first_failure
     if broken:
         if out.status == results.PASSED:
             out.status = results.ERROR if broken.failure.crash else results.FAILED
-        with _quiet():
+        with quiet():
             _name(out, answers, prints, faults())
     out.missing = results.missing(out.properties, agreement)
     out.score = 0.0 if out.missing else results.score(out.properties, out.total, points)
@@ -175,7 +172,7 @@ def _replay(law, subject, prints, rows=(), most=None, heard=None):
             break
         if rows:
             subject.function.deal(rows[i])
-        found = _ask(law, subject, told, example)
+        found = _try(law, subject, told, example)
         failure = failure or found
         if i < public and heard is not None:
             heard.update(subject.questions)
@@ -199,7 +196,7 @@ def _agreement(laws, subject, prints, heard):
                 # What is known: its functions s(t) would seem to be new ones.
                 if i in prints.easy[law.name] or example in known:
                     continue
-                found = _ask(law, subject, told, example)
+                found = _try(law, subject, told, example)
                 if not heard.issuperset(subject.questions):
                     heard.update(subject.questions)
                     held += found is None
@@ -214,11 +211,6 @@ def _steady(laws, subject, prints, answers):
         if not all(map(alike, again, answers[law.name])):
             return False
     return True
-
-
-def _ask(law, subject, told, example):
-    """Return why `law` breaks for a recorded example, or None. The subject keeps the answers of this one alone."""
-    return _try(law, subject, told, example)
 
 
 def _try(law, subject, reference, example):
@@ -306,12 +298,3 @@ def _survey(law, subject, prints):
                 return found
         found += compared[-1:]
     return found
-
-
-@contextmanager
-def _quiet():
-    """Keep a learner's prints and NumPy's warnings out of the answer."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-            yield

@@ -24,9 +24,11 @@ def exercise_html(result, units, picture="", *, remark="", printed=None, show=""
     if first:
         parts.append(_failure(first, units))
         if first.misconception:
+            name = escape(first.misconception)
+            explained = f'<abbr title="its number in the list of the course">{name}</abbr>'
+            probably = escape(words.probably(result)).replace(name, explained, 1)
             parts.append(
-                f'<p style="margin:.6em 0"><strong>{escape(words.probably(result))}:'
-                f"</strong> {_text(result.advice)}</p>"
+                f'<p style="margin:.6em 0"><strong>{probably}:</strong> {_text(result.advice)}</p>'
             )
         if first_of_all := words.upstream(result):
             parts.append(f'<p style="margin:.6em 0">{escape(first_of_all)}</p>')

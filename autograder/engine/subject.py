@@ -114,7 +114,7 @@ class Subject:
         self._log.append(entry)
         self.questions.append(tuple(map(_asked, (*args, *kwargs.values()))))
         try:
-            value = self.function(*args, **kwargs)
+            value = manageable(self.function(*args, **kwargs))
         except Crashed as crash:
             self.answers.append(crash.type)
             raise
@@ -188,6 +188,25 @@ class Subject:
 
         parts = [shown(a) for a in args] + [f"{key}={shown(v)}" for key, v in kwargs.items()]
         return f"{self.__name__}({', '.join(parts)})"
+
+
+#: Characters of a text inside an answer, and bits of a whole number: more is no part of any answer,
+#: and NumPy would give every element of a list the room of the longest, or find it no float.
+MAX_TEXT, MAX_BITS, MAX_DEPTH = 100, 1000, 16
+
+
+def manageable(answer, depth=0):
+    """Return an answer with :class:`Other` in place of what would cost its reader too much."""
+    kind = type(answer)
+    if kind is int and answer.bit_length() > MAX_BITS:
+        return Other("number of more than 300 digits")
+    if kind in (str, bytes) and depth and len(answer) > MAX_TEXT:
+        return Other(kind.__name__)
+    if kind is list or kind is tuple:
+        if depth == MAX_DEPTH:
+            return Other(kind.__name__)
+        return kind([manageable(part, depth + 1) for part in answer])
+    return answer
 
 
 def freeze(value):

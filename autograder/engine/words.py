@@ -18,6 +18,8 @@ UNSTEADY = (
 
 SINGLE = "The answer has single precision (float32), which is good to about 7 digits: this needs float64."
 
+_COUNT = "samples"  # of an array, which is as long as one sees
+
 _STATE = {
     results.NOT_WRITTEN: "{id} is not written yet. Replace its `raise NotImplementedError` with "
     "your code, run the cell, then check again.",
@@ -64,7 +66,7 @@ def failure_lines(prop, units):
     rows = [("", "" if failure.kind else failure.sentence)]
     names = dict.fromkeys(name for call in failure.calls for name in call.names)
     rows += [("where", name) for name in names]
-    for call in failure.calls:
+    for call in {call.text: call for call in failure.calls}.values():
         rows.append(("call", call.text))
         if failure.relation and call.answer is not None:
             rows.append(("gives", short(call.answer)))
@@ -86,12 +88,15 @@ def describe(example, units, told=""):
     return [
         (name, quantity(_text(value), units.get(name, "")))
         for name, value in example.items()
-        if not whole or (name in units and not _stands_in(value, told))
+        if not whole or (units.get(name, _COUNT) != _COUNT and not _stands_in(value, told))
     ]
 
 
 def _stands_in(value, told):
-    return re.search(rf"(?<![\w.]){re.escape(repr(value))}(?![\w.])", told)
+    """Whether a value is one of those in the calls; rows of values are what those were made of."""
+    return isinstance(value, (list, dict)) or re.search(
+        rf"(?<![\w.]){re.escape(repr(value))}(?![\w.])", told
+    )
 
 
 def _text(value):
@@ -137,10 +142,10 @@ def probably(result):
     """Return the name of the mistake, and the function that it is in where that is another one."""
     name = result.first_failure.misconception
     if result.culprit != result.id:
-        return f"Probably {name}, in your {result.culprit}"
+        return f"Probably mistake {name}, in your {result.culprit}"
     if result.origin != result.id:
-        return f"Probably the mistake {name} of {result.origin}, made again here"
-    return f"Probably {name}"
+        return f"Probably mistake {name} of {result.origin}, made again here"
+    return f"Probably mistake {name}"
 
 
 def upstream(result):

@@ -11,7 +11,8 @@ from autograder.grading.process import environment, font_lists
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _OWN = "/opt/soundcheck"  # where the sandbox has this package
-_HIDDEN = {"_course", "classroom", "cli.py", "__pycache__"}  # parts that no worker needs
+# What a notebook and its worker import. A new room of this package is invisible to them by default.
+_SHOWN = ("__init__.py", "numbers.py", "engine", "grading", "learner", "studio")
 _HOME = "/home/learner"
 _DEVICES = [f"/dev/{name}" for name in ("null", "zero", "full", "random", "urandom")]
 _LOCKS = (
@@ -119,11 +120,10 @@ def _libraries(python, sites):
 
 
 def _own_files():
-    """Bind this package, without the course in it, and lend Matplotlib its list of fonts."""
+    """Bind what workers need of this package, and lend Matplotlib its list of fonts."""
     arguments = []
-    for path in _PACKAGE.iterdir():
-        if path.name not in _HIDDEN:
-            arguments += ["--ro-bind", str(path), f"{_OWN}/autograder/{path.name}"]
+    for name in _SHOWN:
+        arguments += ["--ro-bind", str(_PACKAGE / name), f"{_OWN}/autograder/{name}"]
     for fonts in font_lists():
         arguments += ["--ro-bind", str(fonts), f"{_HOME}/{fonts.name}"]
     return arguments

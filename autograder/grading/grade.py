@@ -8,13 +8,14 @@ from importlib.metadata import PackageNotFoundError, version
 
 from autograder.course import fingerprints, record
 from autograder.course.model import CourseError, find_course
-from autograder.engine import results, secret
+from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.results import ExerciseResult
 from autograder.engine.subject import Died, TimedOut, Trouble
 from autograder.engine.words import UNSTEADY
 from autograder.grading import memory
 from autograder.grading.reading import read_notebook
+from autograder.grading.rounds import SecretRound, examined
 from autograder.grading.session import Limits, Session
 from autograder.grading.slicing import needed_cells
 
@@ -118,8 +119,10 @@ class Grader:
                 if only and exercise.id not in only:
                     continue
                 if exercise.id in loaded.defined:
-                    result = checker.examine(
-                        exercise.id,
+                    result = examined(
+                        checker,
+                        exercise,
+                        report.flags,
                         session.function(exercise.id),
                         many=functools.partial(session.call_many, exercise.id),
                         heard=heard.setdefault(exercise.id, set()),
@@ -133,7 +136,7 @@ class Grader:
                 report.exercises.append(result)
             if own:
                 session.renew()
-                again = _SecretRound(checker, own, session, heard, secret.lines_of(cells))
+                again = SecretRound(checker, own, session, heard, report.flags, cells)
                 report.exercises = [again.joined(result) for result in report.exercises]
             report.flags += [
                 f"{result.id}: {UNSTEADY}" for result in report.exercises if not result.steady
@@ -180,33 +183,6 @@ class Grader:
             "seed": seed,
             "engine": engine,
         }
-
-
-class _SecretRound:
-    """The second round of an examination, by a class's own examples; see :mod:`..engine.secret`."""
-
-    def __init__(self, checker, prints, session, heard, lines):
-        self._checker, self._prints, self._session = checker, prints, session
-        self._heard, self._lines = heard, lines
-
-    def joined(self, result):
-        """Return the result of both rounds; where there are no points left to lose, the first one."""
-        if not result.score:
-            return result
-        ended = result.status in (results.TIMEOUT, results.KILLED)
-        held = [prop.name for prop in result.properties if prop.passed]
-        again = self._checker.examine(
-            result.id,
-            secret.veiled(self._session.function(result.id), self._lines),
-            prints=self._prints,
-            laws=held if ended else None,
-            shrink=False,
-            many=secret.veiled_many(
-                functools.partial(self._session.call_many, result.id), self._lines
-            ),
-            heard=self._heard[result.id],
-        )
-        return secret.joined(result, again)
 
 
 def grade_file(path, course=None, module_id=None, class_seed=None, sandbox=True):

@@ -9,10 +9,11 @@ import os
 import re
 import socket
 import subprocess
+import sys
 import tempfile
 import threading
 
-from autograder.grading.bubblewrap import SandboxMissing, command, does_not_work
+from autograder.grading.bubblewrap import SandboxMissing, command, does_not_work, wanted
 from autograder.grading.process import Process, epitaph
 
 START_SECONDS = 60.0  # a cold disk may take long to give us NumPy
@@ -189,6 +190,23 @@ def _warm_parent():
         if parent is None or not parent.alive:
             parent = _parents[os.getpid()] = _WarmParent()
         return parent
+
+
+def works():
+    """Whether learners' code can be locked in on this machine, and nobody has forbidden it."""
+    if not wanted():
+        return False
+    try:
+        _warm_parent()
+    except SandboxMissing:
+        return False
+    return True
+
+
+def say_if_missing(what):
+    """Say on stderr that `what` is run as anything else that one starts, if that is so."""
+    if not works():
+        print(f"Without a sandbox here: {what} runs with your own rights.", file=sys.stderr)
 
 
 @atexit.register

@@ -193,7 +193,7 @@ class Session:
             account.falls += falls
             raise
         finally:
-            account.seconds += time.monotonic() - begin
+            account.seconds += max(0.0, time.monotonic() - begin - self._running.excused)
 
     def _call_once(self, name, args, kwargs):
         with self._charged(name) as limit:

@@ -15,6 +15,7 @@ from autograder.laws.answers import maybe_complex, place, real, short
 from autograder.laws.broken import Broken
 from autograder.numbers import pair, quantity
 
+_COUNTED = ("index", "sample")  # are named before the number
 _NEAR = 0.01
 #: Values of a large answer that must be left to compare.
 _ENOUGH = 16
@@ -27,7 +28,7 @@ class Compared:
 
     `at` are the positions along the last axis (by default the index), `at_unit` is their unit; `fs`
     in Hz is given where the answers are sounds. `bound` is how far off each sample may be. `names`
-    say what the two are.
+    say what the two are, and `what` what of an answer they are, where they are not all of it.
     """
 
     expected: np.ndarray
@@ -38,6 +39,7 @@ class Compared:
     fs: float | None = None
     bound: np.ndarray | float = 0.0
     names: tuple[str, str] = ("expected", "yours")
+    what: str = ""
 
 
 #: Whether a large answer of the reference was told in this example: NaN where nothing is known of it.
@@ -85,7 +87,8 @@ def close(
     unit : str, optional
         Unit of both values, "" for a plain ratio.
     at, at_unit : array_like (n,) and str, optional
-        Positions of the samples, for example times in "s"; by default they are counted.
+        Positions of the samples, for example times in "s", or counted ("index", "sample") from
+        elsewhere than the first; by default they are counted from that.
     fs : float, optional
         Sample rate in Hz, where the answer is a sound that one can listen to.
     what : str, optional
@@ -229,7 +232,7 @@ def _compare(got, want, unit, rtol, atol, at, at_unit, fs, what, names=Compared.
         want, value = want.astype(np.float64), real(got, want.shape, what)
     with np.errstate(invalid="ignore"):  # 0 times infinity
         bound = atol + rtol * size
-    compared = Compared(want, value, unit, at, at_unit, fs, bound, names)
+    compared = Compared(want, value, unit, at, at_unit, fs, bound, names, what)
     if _witness is not None:
         _witness.append(compared)
     with np.errstate(invalid="ignore", over="ignore"):
@@ -270,6 +273,8 @@ def _place(compared, worst, axes):
     """Return where in an array the worst sample is, as text."""
     if compared.at is None or compared.expected.ndim != 1 or axes:
         return place(compared.expected.shape, worst, axes)
+    if compared.at_unit in _COUNTED:
+        return f" at {compared.at_unit} {int(compared.at[worst])}"
     return f" at {quantity(compared.at[worst], compared.at_unit)}"
 
 

@@ -1,5 +1,6 @@
 """``soundcheck learn``: a copy of the lessons that is the learner's own, opened in JupyterLab."""
 
+import json
 import os
 import secrets
 import shutil
@@ -34,11 +35,23 @@ def copy_lessons(course, folder):
         if not source.is_file():
             raise CourseError(f"exercises/{source.name} is missing: run 'soundcheck build'.")
         if not target.exists():
-            shutil.copyfile(source, target)
+            target.write_text(_known_to_its_kernel(source.read_text("utf-8")), "utf-8")
             copied.append(target.name)
     for page in course.pages:  # nobody's work: the newest
         shutil.copyfile(page, folder / page.name)
     return copied
+
+
+def _known_to_its_kernel(text):
+    """Return a notebook's text with what JupyterLab would write into it when the kernel starts.
+
+    So it is not marked as unsaved before the learner has touched it.
+    """
+    from ipykernel.ipkernel import IPythonKernel
+
+    notebook = json.loads(text)
+    notebook["metadata"]["language_info"] = IPythonKernel.language_info
+    return json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 def open_lessons(course, folder, module_id=None):

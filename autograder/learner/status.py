@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder.course.model import CourseError, find_course
 from autograder.engine import results
+from autograder.grading import sandbox
 from autograder.grading.grade import UNSAFE, Grader
 from autograder.grading.reading import Unreadable, read_notebook
 
@@ -36,7 +37,7 @@ def progress(folder, tell=lambda name: None):
         raise CourseError(
             f"No lesson in {folder.resolve().name}/: run 'soundcheck learn' first, or name the folder."
         )
-    rows, grader = [], Grader(course, sandbox=False)  # the learner's own code
+    rows, grader = [], Grader(course, sandbox=sandbox.works())
     for module in course.modules:
         report = None
         if module.id in paths:

@@ -3,6 +3,7 @@
 from autograder.course.model import find_course
 from autograder.engine import results
 from autograder.engine.words import exercise_text
+from autograder.grading import sandbox
 from autograder.grading.grade import UNSAFE, Grader, module_of
 from autograder.grading.reading import read_notebook
 
@@ -15,7 +16,8 @@ def check_notebook(path, exercise_ids):
     chosen = exercise_ids or [e.id for e in module.exercises]
     for id in chosen:
         module.exercise(id)
-    grader = Grader(course, sandbox=False)  # the learner's own code
+    sandbox.say_if_missing("the notebook's code")
+    grader = Grader(course, sandbox=sandbox.works())
     report = grader.grade(notebook, module, only=chosen)
     units = grader.units(module)
     for result in report.exercises:

@@ -27,7 +27,7 @@ _LARGEST_GIF = 1_000_000  # bytes: a lesson must stay small enough to mail
 RULES = """
 .soundcheck-picture{display:inline-block;position:relative;max-width:100%}
 .soundcheck-picture img{display:block;max-width:100%;height:auto}
-.soundcheck-picture i{position:absolute}
+.soundcheck-picture :is(i,b){position:absolute}
 .soundcheck-animation:has(:checked) .moves,
 .soundcheck-animation:not(:has(:checked)) .still,
 .soundcheck-animation .play{display:none}
@@ -45,7 +45,9 @@ RULES = """
 DARK = """
 .soundcheck-picture{mix-blend-mode:screen}
 .soundcheck-picture img{filter:invert(1) hue-rotate(180deg)}
-.soundcheck-picture i{backdrop-filter:hue-rotate(180deg) invert(1)}
+.soundcheck-picture:has(i) img{filter:invert(1)}
+.soundcheck-picture i{backdrop-filter:invert(1)}
+.soundcheck-picture b{backdrop-filter:hue-rotate(180deg)}
 """
 
 _STYLE = "".join(f'<style>{RULES}[data-jp-theme-light="false"]{{{DARK}}}</style>'.split("\n"))
@@ -187,14 +189,21 @@ def _png(fig):
 def _picture(data, kind, alt, fig, name=""):
     """Return the HTML of a picture; `fig` has been drawn, so its axes are in their places."""
     source = f"data:{kind};base64,{base64.b64encode(data).decode('ascii')}"
-    kept = "".join(
-        f'<i style="left:{100 * box.x0:.2f}%;top:{100 - 100 * box.y1:.2f}%;'
-        f'width:{100 * box.width:.2f}%;height:{100 * box.height:.2f}%"></i>'
-        for box in (ax.get_position() for ax in fig.axes if _holds_image(ax))
-    )
+    held = [(_holds_image(ax), ax.get_position()) for ax in fig.axes]
+    places = ""
+    if any(image for image, _ in held):
+        # Turning the hue is not exact: images are spared it, the other axes get it by themselves.
+        places = "".join(_place("i" if image else "b", box) for image, box in held)
     return (
         f'<span class="soundcheck-picture{name}"><img src="{source}" alt="{html.escape(alt)}" '
-        f'width="{round(fig.get_figwidth() * _PIXELS)}">{kept}</span>'
+        f'width="{round(fig.get_figwidth() * _PIXELS)}">{places}</span>'
+    )
+
+
+def _place(tag, box):
+    return (
+        f'<{tag} style="left:{100 * box.x0:.2f}%;top:{100 - 100 * box.y1:.2f}%;'
+        f'width:{100 * box.width:.2f}%;height:{100 * box.height:.2f}%"></{tag}>'
     )
 
 

@@ -120,8 +120,8 @@ def test_the_words_say_whose_mistake_it_is(monkeypatch):
         result = in_notebook(module, cells(module, changed), id, monkeypatch)
         return " ".join(exercise_text(result, {}).split())
 
-    assert "Probably DB-02, in your rms: This is the mean" in text("the helper's mistake")
-    again = "Probably the mistake DB-03 of rms, made again here: This is the largest magnitude"
+    assert "Probably mistake DB-02, in your rms: This is the mean" in text("the helper's mistake")
+    again = "Probably mistake DB-03 of rms, made again here: This is the largest magnitude"
     assert again in text("the same mistake once more, here")
     first = "level_db calls your rms, which does not pass its own check: mend that first."
     assert first in text("a helper with a mistake that nobody knows")

@@ -65,6 +65,10 @@ def page(address):
         _open(page, address)
         # JupyterLab forgets what is run before its kernel is there.
         page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+        page.wait_for_timeout(1000)
+        assert page.locator(".lm-TabBar-tab.jp-mod-dirty").count() == 0
+        names = page.locator(".jp-DirListing-itemName", has_text="10_griffin_lim.ipynb")
+        assert names.evaluate("e => e.scrollWidth <= e.clientWidth")
         first = cell(page, "from autograder import check")
         run(page, first)
         first.get_by_text("[1]:").wait_for()
@@ -210,7 +214,7 @@ def test_an_exercise_from_not_written_to_wrong_to_a_hint_to_right_to_the_referen
     failed.wait_for()
     words = failed.inner_text()
     assert "Expected 3.53553 Pa, got 12.5 Pa." in words
-    assert "Probably DB-02" in words and "hint(rms)" in words
+    assert "Probably mistake DB-02" in words and "hint(rms)" in words
     # What is wrong stays in view, though the next cell is the active one.
     message = failed.get_by_text("Expected 3.53553 Pa")
     pane = page.locator(".jp-WindowedPanel-outer").first.bounding_box()

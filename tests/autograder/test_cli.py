@@ -140,7 +140,7 @@ def test_check_says_in_a_terminal_what_it_says_in_the_notebook(course, tmp_path)
     assert bad.exit_code == 1
     assert "✗ Twice one is two." not in bad.stdout  # 1 + 1 is 2: the anchor holds
     assert "✗ The double of a sum is the sum of the doubles." in bad.stdout
-    assert "Probably GA-02" in bad.stdout
+    assert "Probably mistake GA-02" in bad.stdout
     assert max(map(len, bad.stdout.splitlines())) <= 80
 
 

@@ -9,11 +9,13 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
+from autograder import laws
 from autograder.course.content import load_properties, load_solution
 from autograder.course.model import find_course
 from autograder.engine.checker import ModuleChecker
-from autograder.engine.examine import _quiet, _try
-from autograder.engine.subject import Subject, local
+from autograder.engine.examine import _try
+from autograder.engine.quiet import quiet
+from autograder.engine.subject import Subject, _equal, local
 from autograder.laws import assertions
 from autograder.laws.assertions import witnessed
 from autograder.laws.broken import Broken
@@ -31,8 +33,8 @@ def checker(request):
 def examples(checker):
     """Yield laws, right functions and a few of the recorded examples."""
     solution = load_solution(COURSE, checker.module)
-    laws, _ = load_properties(COURSE, checker.module)
-    for exercise, own in laws.items():
+    found, _ = load_properties(COURSE, checker.module)
+    for exercise, own in found.items():
         for law in own:
             for example in checker.prints[exercise].drawn[law.name][:EXAMPLES]:
                 yield law, getattr(solution, exercise), example
@@ -74,7 +76,7 @@ def test_what_is_expected_is_no_answer_and_what_is_compared_is_one(checker, monk
             made = []
             subject = Subject(law.exercise, local(changing(right, place, _nudged, made)))
             # Where a law asks for equality to the last bit, it breaks, and what it saw till then serves.
-            with _quiet(), witnessed() as seen, suppress(Broken):
+            with quiet(), witnessed() as seen, suppress(Broken):
                 law.hold(subject, local(right), example)
             return seen, len(made)
 
@@ -103,12 +105,36 @@ def test_the_call_that_was_answered_wrong_is_shown(checker):
         while place < min(calls, CALLS):
             made = []
             subject = Subject(law.exercise, local(changing(right, place, _spoiled, made)))
-            with _quiet():
+            with quiet():
                 failure = _try(law, subject, local(right), example)
             calls = max(calls, len(made))
             if failure and not any(call.answer is made[place] for call in failure.calls):
                 found.append(f"{law.test_name}: call {place} of {calls}: {failure.sentence}")
             place += 1
+    assert not found, "\n".join(dict.fromkeys(found))
+
+
+def test_what_is_not_the_whole_answer_has_a_name(checker, monkeypatch):
+    bounded = []
+
+    def at_most(got, bound, **about):
+        bounded.append((got, about.get("what")))
+        return assertions.at_most(got, bound, **about)
+
+    monkeypatch.setattr(laws, "at_most", at_most)
+    monkeypatch.setattr(assertions, "_further_off", lambda got, want: (want, got, ""))
+    found = []
+    for law, right, example in examples(checker):
+        made = []
+        bounded.clear()
+        subject = Subject(law.exercise, local(changing(right, -1, None, made)))
+        with quiet(), witnessed() as seen:
+            law.hold(subject, local(right), example)
+        told = [(c.got, c.what or c.at_unit) for c in seen if c.names == assertions.Compared.names]
+        for got, what in told + bounded:
+            # An answer of several parts has to name even the whole of one of them.
+            if np.size(got) and not what and not any(_equal(answer, got) for answer in made):
+                found.append(f"{law.test_name}: what=... is missing")
     assert not found, "\n".join(dict.fromkeys(found))
 
 

@@ -1,5 +1,7 @@
 """Laws are run, scored, shrunk and mistakes named, on the tiny course."""
 
+import os
+
 import numpy as np
 import pytest
 from tiny import write_course
@@ -8,6 +10,7 @@ from autograder.course import record
 from autograder.engine import results
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.page import exercise_html
+from autograder.engine.quiet import quiet
 from autograder.engine.subject import Died, TimedOut, local
 from autograder.engine.words import exercise_text, headline
 
@@ -61,7 +64,7 @@ def test_nothing_is_run_after_a_failed_shape_check(checker):
 def test_a_mistake_is_named(checker):
     result = examine(checker, lambda x: 1.5 * np.asarray(x) ** 2)
     assert result.first_failure.misconception == "GA-01"
-    assert "Probably GA-01: That is the square." in exercise_text(result, {})
+    assert "Probably mistake GA-01: That is the square." in exercise_text(result, {})
 
 
 def test_an_unknown_mistake_is_not_named(checker):
@@ -117,6 +120,18 @@ def test_a_lost_worker_ends_the_exercise(checker, trouble, status):
     assert result.status == status and result.score == 0.0
 
 
+def test_a_right_function_that_is_too_slow_is_told_so(checker):
+    calls = iter(range(100))
+
+    def slow(x):
+        if next(calls) == 99:
+            raise TimedOut("late")
+        return 2 * np.asarray(x, dtype=float)
+
+    result = checker.examine("double", slow)
+    assert result.first_failure.failure.sentence == "Right so far, but too slow. late"
+
+
 def test_laws_that_hold_for_anything_earn_nothing(checker):
     known = {1.0: 2.0}  # the anchor by heart, and zero for the rest: linear, of the right shape
 
@@ -158,3 +173,35 @@ def test_another_seed_draws_other_examples_the_same_way_twice(checker):
     assert one == again
     public = record.record(checker.course, checker.module)
     assert public["exercises"] != one["exercises"]
+
+
+def test_what_libraries_write_past_python_is_not_shown(capfd):
+    with quiet():
+        os.write(2, b"** On entry to DLASCL parameter number 4 had an illegal value")
+    os.write(2, b"heard")
+    assert capfd.readouterr().err == "heard"
+
+
+def test_a_view_that_cannot_be_written_is_no_argument_that_is_changed(checker):
+    def writes_a_view(x):
+        frames = np.lib.stride_tricks.sliding_window_view(np.array(x, dtype=float), 1)
+        frames *= 2
+        return frames[:, 0]
+
+    sentence = examine(checker, writes_a_view).first_failure.failure.sentence
+    assert sentence.startswith("The function stopped with ValueError: output array is read-only")
+    assert "sliding_window_view" in sentence and "Work on a copy" not in sentence
+
+
+def test_single_precision_is_called_that(checker):
+    def single(x):
+        return np.asarray(x, dtype=np.float32) * np.float32(2.0000001)
+
+    assert "single precision" in examine(checker, single).first_failure.failure.sentence
+
+
+def test_an_exception_commands_no_terminal(checker):
+    def paints(x):
+        raise KeyError("\x1b[31mred\x1b[0m\x07")
+
+    assert "\x1b" not in exercise_text(examine(checker, paints), {})

@@ -44,7 +44,7 @@ def test_plain_nbconvert_shows_the_report(learner):
     page = BeautifulSoup(HTMLExporter().from_notebook_node(notebook)[0], "html.parser")
     report = page.select_one(".soundcheck-failed")
     assert "double: 2 of 4 public properties hold" in report.text
-    assert "Probably GA-02: That adds a constant." in report.text
+    assert "Probably mistake GA-02: That adds a constant." in report.text
     assert report.img["alt"].startswith("Your answers over the expected ones")
     own = BeautifulSoup(shown(notebook, "check")["text/html"], "html.parser")
     assert report.get_text(" ", strip=True) == own.get_text(" ", strip=True)

@@ -13,11 +13,18 @@ import warnings
 from pathlib import Path
 
 import msgpack
+import nbformat
 import numpy as np
 import pytest
 
+from autograder.classroom.paper import put_in_order, write_scores
+from autograder.classroom.paper import read_notebook as read_paper
+from autograder.classroom.restore import Original
+from autograder.classroom.sheet import Sheet
+from autograder.classroom.store import nothing
 from autograder.classroom.students import solved
 from autograder.course.model import Limits, load_course
+from autograder.course.notebooks import learner_notebook
 from autograder.grading import running, wire
 from autograder.grading.grade import Grader
 from autograder.grading.process import Process
@@ -166,6 +173,58 @@ def test_notebooks(start, notebook, tmp_path):
         assert_sound(report, number)
         assert time.monotonic() - begin < 15.0, number
         assert memory() < most, number
+
+
+# JSON that Python's own writer would not write, put into a notebook's text.
+DEEP = ['{"a":' * depth + "1" + "}" * depth for depth in (300, 600, 950, 20_000)]
+ODD_JSON = [*DEEP, "NaN", "-Infinity", "1e999", "9" * 4000, "9" * 9000, '"\\ud800"', '"\\udfff\\u0000"',
+            '"' + "\\n" * 100_000 + '"', '"' + "`" * 100_000 + '"', '"' + " " * 300_000 + '"',
+            "[" + "{}," * 20_000 + "1]", '{"nbgrader": {"grade": true, "grade_id": "\\ud800"}}',
+            '{"nbgrader": {"grade": true, "points": [' + DEEP[0] + "]}}"]  # fmt: skip
+ENCODINGS = ["utf-8"] * 5 + ["utf-8-sig", "utf-16", "latin-1", "utf-7"]
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    """The lesson as a class's gradebook has it."""
+    cells = learner_notebook(COURSE, MODULE).cells
+    claims = [(cell, cell.metadata.get("nbgrader")) for cell in cells]
+    originals = [
+        Original(claim.grade_id, cell.cell_type, cell.source, None, claim.locked, claim.solution,
+                 claim.get("points"))
+        for cell, claim in claims if claim
+    ]  # fmt: skip
+    return Sheet(originals, {cell.source for cell in cells}, {}, [MODULE.stem])
+
+
+@batches(150)
+def test_papers(start, notebook, sheet, tmp_path):
+    """Whatever is handed in becomes a notebook that can be written, with a number in each check."""
+    path = tmp_path / "01_decibels.ipynb"
+    for number in numbers(start, 150):
+        rng = random.Random(number)
+        text = json.dumps(changed(notebook, rng, HOSTILE_JSON))
+        for key in rng.choices(["metadata", "source", "id", "grade_id", "points", "cells"], k=2):
+            parts = text.split(f'"{key}": ')
+            at = rng.randrange(len(parts))
+            parts[at:at] = [f"{rng.choice(ODD_JSON)}, {json.dumps(key)}: "] * (0 < at < len(parts))
+            text = f'"{key}": '.join(parts).replace(f', "{key}": "{key}": ', f', "{key}": ')
+        path.write_bytes(text.encode(rng.choice(ENCODINGS), "replace"))
+        begin = time.monotonic()
+        paper = put_in_order(read_paper(path), sheet)
+        write_scores(paper, nothing(MODULE, "x") | {"flags": paper.flags, "notes": paper.notes})
+        written = nbformat.reads(nbformat.writes(paper.nb).encode().decode(), 4)
+        nbformat.validate(written)
+        scores = [
+            output.data["text/plain"]
+            for cell in written.cells
+            for output in cell.get("outputs", [])
+            if output.output_type == "execute_result"
+        ]
+        assert scores == ["0.0"] * len(MODULE.exercises), number
+        assert len(paper.flags) < 50 and max(map(len, [*paper.flags, ""])) < 400, number
+        json.dumps(paper.flags, ensure_ascii=False).encode()
+        assert time.monotonic() - begin < 5.0, number
 
 
 # Replies

@@ -1,5 +1,8 @@
 """The learner's copy of the lessons: complete, and never overwritten."""
 
+import json
+import platform
+
 import pytest
 from tiny import write_course
 
@@ -14,6 +17,19 @@ def test_lessons_are_copied_once_and_work_is_kept(tmp_path):
     (mine / "01_gain.ipynb").write_text("my work")
     assert copy_lessons(course, mine) == []
     assert (mine / "01_gain.ipynb").read_text() == "my work"
+
+
+def test_a_copy_says_what_the_kernel_would_write_into_it(tmp_path):
+    course = write_course(tmp_path / "course")
+    copy_lessons(course, tmp_path)
+    mine, lesson = (
+        json.loads((folder / "01_gain.ipynb").read_text())
+        for folder in (tmp_path, course.folder / "exercises")
+    )
+    about = mine["metadata"].pop("language_info")
+    assert about["version"] == platform.python_version() and about["name"] == "python"
+    lesson["metadata"].pop("language_info")
+    assert mine == lesson
 
 
 def test_the_pages_that_lessons_link_to_come_along_and_stay_new(tmp_path):

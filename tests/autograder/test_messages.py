@@ -15,6 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scipy.signal import get_window
 
 from autograder import laws
 from autograder.course.content import load_misconceptions, load_solution
@@ -212,7 +213,8 @@ def test_an_expected_value_is_not_what_the_function_gives(found):
 
 def pasted(call, name, function):
     """Return what a printed call gives, or the name of the exception that it stops with."""
-    space = {"np": np, "math": math, **vars(laws), name: function}
+    # Besides the vocabulary, what the lesson that needs it imports.
+    space = {"np": np, "math": math, "get_window": get_window, **vars(laws), name: function}
     with np.errstate(all="ignore"):
         for line in call.names:
             exec(line, space)

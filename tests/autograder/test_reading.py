@@ -47,7 +47,12 @@ def test_code_cells_names_and_module(file):
             soundcheck={"module": "oracle"},
         ),
     )
-    assert result.cells == [Cell("a = 1\nb = 2", "rms", True), Cell("c = 3\nd = 4"), Cell("")]
+    assert result.cells == [
+        Cell("a = 1\nb = 2", "code", {"grade_id": "rms"}),
+        Cell("c = 3\nd = 4", "code", {"grade_id": 5}),
+        Cell(""),
+    ]
+    assert [cell.grade_id for cell in result.cells] == ["rms", None, None]
     assert (result.module, result.name) == ("oracle", "05_oracle")
 
 
@@ -96,6 +101,9 @@ def test_half_characters_become_printable(file):
         (b'{"nbformat": 4, "cells": [{"cell_type": "code"}]}', "Cell 1"),
         (b'{"nbformat": 4, "cells": [' + b"{}," * 5000 + b"{}]}", "5000 cells"),
         (b" " * (reading.MAX_BYTES + 1), "larger than 20 MB"),
+        (b"[" + b"{}," * reading.MAX_PARTS + b"1]", "a million parts"),
+        (b'{"nbformat": 1, "cells": []}', "cannot be converted"),
+        (b'{"nbformat": 3, "worksheets": [{"cells": 1}]}', "cannot be converted"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )

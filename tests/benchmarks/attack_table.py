@@ -24,6 +24,7 @@ CORPUS = ROOT / "tests" / "autograder"
 sys.path.insert(0, str(CORPUS))
 
 from attacks import corpus  # noqa: E402
+from attacks.submissions import SUBMISSIONS  # noqa: E402
 
 from autograder.classroom.students import solved  # noqa: E402
 from autograder.course.model import load_course  # noqa: E402
@@ -289,7 +290,27 @@ def page(rows):
             if attack.theme == theme:
                 lines.append(f"| {attack.title} | {attack.tries} | {ours(attack)} | {text} |")
         lines.append("")
-    return "\n".join(lines)
+    return "\n".join([*lines, *submissions()])
+
+
+def submissions():
+    """Return the lines about the submissions that would stop a class."""
+    lines = [
+        "## Submissions",
+        "",
+        f"{len(SUBMISSIONS)} submissions that would stop, fill or fool the grading of a class, each "
+        "with honest ones",
+        "beside it, from release to export ([submissions.py](submissions.py),",
+        "`tests/autograder/test_submissions.py`).",
+        "",
+        "| submission | what it tries | Soundcheck |",
+        "| --- | --- | --- |",
+    ]
+    for name, (_, tries, earns, flag, _) in SUBMISSIONS.items():
+        shown = ascii(name)[1:-1].replace("_", " ").replace("|", "\\|").replace("<", "&lt;")
+        result = ("all points" if earns else "no points") + (", flagged" if flag else "")
+        lines.append(f"| {shown} | {tries} | {result} |")
+    return [*lines, ""]
 
 
 def ours(attack):

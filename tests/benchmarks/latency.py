@@ -2,11 +2,13 @@
 
 For each module: the time of ``check`` for right answers (references and alternatives) and for wrong
 ones (misconceptions, with the counterexample shrunk), from the call to the HTML with its picture and
-players; of the very first check in a new kernel; the sizes of the notebook and of the site.
+players; of the very first check in a new kernel; of every cell of every lesson, solved, with those
+that take longer than a learner should wait; the sizes of the notebook and of the site.
 """
 
 import contextlib
 import io
+import json
 import os
 import statistics
 import subprocess
@@ -15,6 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
+from nbformat.v4 import new_code_cell
+
+from autograder.course import execute, notebooks
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
 from autograder.course.model import find_course
 from autograder.course.site import make_site
@@ -22,6 +27,24 @@ from autograder.engine.checker import ModuleChecker
 from autograder.learner.notebook import check
 
 REPEATS = 3
+# Runs in the kernel, around every cell.
+CLOCK = """
+def _clock(times=[]):
+    import time
+
+    from IPython import get_ipython
+
+    events, now = get_ipython().events, lambda: (time.perf_counter(), time.process_time())
+    begin = []
+    events.register("pre_run_cell", lambda info: begin.append(now()))
+    events.register(
+        "post_run_cell",
+        lambda result: begin and times.append([b - a for a, b in zip(begin.pop(), now())]),
+    )
+    return times
+soundcheck_times = _clock()
+"""
+PATIENCE = 3.0  # s: what a cell of a lesson may take on an idle core
 
 
 def main():
@@ -50,6 +73,7 @@ def main():
     )
     seconds = [float(subprocess.check_output([sys.executable, "-c", code])) for _ in range(REPEATS)]
     print(f"first check in a new process, imports included: {statistics.median(seconds):.2f} s")
+    cells(course)
     sizes(course)
 
 
@@ -75,6 +99,33 @@ def wrong(checker):
         of = function.misconception["of"]
         variant = load_solution(checker.course, checker.module, {of: function})
         yield of, getattr(variant, of)
+
+
+def cells(course):
+    """Print how long the cells of each lesson take: waited, and as the processor took it.
+
+    On a busy machine only the processor's time says what an idle core would need.
+    """
+    print(f"{'lesson':<22}{'cells':>7}{'all':>10}{'slowest':>10}{'slowest, CPU':>14}")
+    slow = []
+    for module in course.modules:
+        notebook = notebooks.source_notebook(course, module)
+        sources = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+        notebook.cells = [
+            new_code_cell(CLOCK),
+            *notebook.cells,
+            new_code_cell("print(soundcheck_times)"),
+        ]
+        done, _ = execute.run(notebook, course.folder)
+        times = json.loads(done.cells[-1].outputs[0].text)[: len(sources)]
+        waited, worked = zip(*times, strict=True)
+        print(
+            f"{module.stem:<22}{len(times):>7}{sum(waited):>8.1f} s{max(waited):>8.2f} s"
+            f"{max(worked):>12.2f} s"
+        )
+        slow += [(t, module.stem, s) for t, s in zip(worked, sources, strict=True) if t > PATIENCE]
+    for seconds, stem, source in slow:
+        print(f"{seconds:.1f} s of the processor, more than {PATIENCE:g}: {stem}, {source[:60]!r}")
 
 
 def sizes(course):

@@ -10,12 +10,17 @@ from autograder.laws import (
     array,
     at_most,
     close,
+    domain,
     example,
     given,
     kinds,
     noise,
     number,
+    over,
+    place,
+    real,
     refuses,
+    row,
     seeds,
     shape,
     signal,
@@ -31,6 +36,10 @@ FFT = "a DFT and its inverse of at most 128 samples: errors stay below 1e-13 of 
 CHAIN = "at most 8 DFTs, turned by angles that are rounded at 1e-13: errors stay below 1e-11"
 ENERGY = "a sum of at most 128 squares, each rounded at about 1e-13"
 ROUNDED = "this direction is too long by 4e-7 of its length; it may be used as it is or not"
+TURNED = (
+    "a DFT and its inverse of at most 5000 samples are good to 1e-13 of the largest sample; an angle "
+    "of pi times the delay in samples is rounded at 1e-16 of itself"
+)
 ANGLE = "2 pi f t is rounded at 1e-16 of at most some hundred radians, about 1e-13"
 
 sizes = st.sampled_from([8, 1, 2, 3, 4, 5, 7, 16]) | st.integers(1, 24)
@@ -64,6 +73,113 @@ UNITS = {
     "fs": "Hz",
     "c": "m/s",
 }
+
+
+def microphones(**fixed):
+    """Return what positions are drawn from: how many, in how many dimensions, how far apart."""
+    usual = {"seed": seeds, "M": st.integers(1, 5), "d": st.just(2)}
+    return st.fixed_dictionaries(usual | fixed)
+
+
+def placed(seed, M, d, times=1.0, container="array"):
+    positions = times * scattered(seed, M, d)
+    return positions.tolist() if container == "list" else positions
+
+
+POSITIONS = place(
+    lambda drawn: placed(**drawn),
+    usual=microphones(),
+    one_microphone=(microphones(M=st.just(1)), lambda p: len(p) == 1),
+    many=(microphones(M=st.just(40)), lambda p: len(p) == 40),
+    on_a_line=(microphones(d=st.just(1)), lambda p: np.shape(p)[1] == 1),
+    in_space=(microphones(d=st.just(3)), lambda p: np.shape(p)[1] == 3 and np.ptp(p, 0)[2] > 0),
+    meters_apart=(microphones(times=st.just(100.0)), lambda p: np.ptp(p) > 2),
+    a_list=(microphones(container=st.just("list")), lambda p: isinstance(p, list)),
+)
+DIRECTION = place(
+    lambda drawn: anywhere(drawn) if isinstance(drawn, int) else toward(drawn, 3),
+    usual=seeds,
+    straight_ahead=(st.just(0.0), lambda u: u[0] == 1),
+    backward=(st.just(180.0), lambda u: u[0] == -1),
+)
+DIRECTIONS = place(
+    lambda drawn: np.array([anywhere(drawn["seed"] + k) for k in range(drawn["K"])]),
+    usual=st.fixed_dictionaries({"seed": seeds, "K": st.integers(1, 4)}),
+    one=(st.fixed_dictionaries({"seed": seeds, "K": st.just(1)}), lambda dirs: len(dirs) == 1),
+    many=(st.fixed_dictionaries({"seed": seeds, "K": st.just(75)}), lambda dirs: len(dirs) == 75),
+)
+DELAYS = place(
+    lambda drawn: noise(drawn["seed"], 8, drawn["seconds"]),
+    usual=st.fixed_dictionaries({"seed": seeds, "seconds": st.sampled_from([1e-3, 1e-4])}),
+    long=(
+        st.fixed_dictionaries({"seed": seeds, "seconds": st.just(0.1)}),
+        lambda delays: np.max(np.abs(delays)) > 0.01,
+    ),
+    none=(st.just({"seed": 0, "seconds": 0.0}), lambda delays: not np.any(delays)),
+)
+RECORDING = row(1, 1000, dims=(2,))
+SPEED = real(100.0, 6000.0, speeds)
+RATE = real(1.0, 192_000.0, rates)
+
+
+def in_step(positions, **others):
+    """Cut directions to the dimensions of the positions; give every microphone a row of samples."""
+    d = np.shape(positions)[1]
+    changed = {
+        name: unit(others[name], d) for name in ("u", "look", "src", "dirs") if name in others
+    }
+    if "X" in others:
+        changed["X"] = rows_of(others["X"], len(positions))
+    return changed
+
+
+def unit(u, d):
+    """Return one direction, or several, in d dimensions."""
+    cut = np.asarray(u)[..., :d]
+    length = np.linalg.norm(cut, axis=-1, keepdims=True)
+    return np.where(length > 0, cut, np.eye(d)[0]) / np.where(length > 0, length, 1)
+
+
+def rows_of(X, M):
+    """Return a recording with M rows, of the same container."""
+    whole = np.resize(X, (M, np.shape(X)[-1]))
+    return whole.tolist() if isinstance(X, list) else whole
+
+
+STEERING_DELAYS = domain(positions=POSITIONS, u=DIRECTION, c=SPEED, fit=in_step)
+DELAY_SIGNAL = domain(
+    x=row(1, 5000, dims=(1, 2, 3)),
+    delay_samples=real(
+        -1e5,
+        1e5,
+        parts,
+        also={
+            "a tiny part of a sample": (
+                st.sampled_from([1e-3, -1e-4, 1e-6]),
+                lambda d: 0 < abs(d) < 0.01,
+            ),
+            "nearly a whole number": (
+                st.sampled_from([1.00001, -2.0001, 2.999]),
+                lambda d: 0 < abs(d - round(d)) < 0.01 and abs(d) > 0.5,
+            ),
+        },
+    ),
+)
+DELAY_AND_SUM = domain(
+    X=RECORDING,
+    delays=DELAYS,
+    fs=RATE,
+    fit=lambda X, delays, fs: {"delays": delays[: len(X)]},
+)
+BEAM_RESPONSE = domain(
+    positions=POSITIONS,
+    look=DIRECTION,
+    src=DIRECTION,
+    f=real(0.0, 1e6, tones.filter(bool)),
+    c=SPEED,
+    fit=in_step,
+)
+STEERED_POWER = domain(X=RECORDING, positions=POSITIONS, dirs=DIRECTIONS, fs=RATE, fit=in_step)
 
 
 def toward(azimuth, d=2):
@@ -103,9 +219,9 @@ def arrivals(positions, u, fs):
     )
 
 
-def same(got, expected, *, because, atol):
+def same(got, expected, **about):
     """Assert that two numbers are equal as complex numbers, also where the right one is real."""
-    close(got, np.asarray(expected, dtype=complex), atol=atol, because=because)
+    close(got, np.asarray(expected, dtype=complex), **about)
 
 
 def one(got):
@@ -141,7 +257,15 @@ def test_steering_delays_of_a_pair(steering_delays, azimuth, spacing):
     """Two microphones 20 cm apart, a source 30 degrees to the left: 291.5 us between them."""
     right, left = array(steering_delays(line(2, spacing), toward(azimuth)), 2)
     half = {30: 0.5, -30: -0.5, 150: 0.5, 90: 1.0, 0: 0.0}[azimuth]
-    close(right - left, half * spacing / 343, unit="s", atol=1e-15, because=BY_HAND)
+    between = half * spacing / 343
+    close(
+        right - left,
+        between,
+        unit="s",
+        atol=1e-15,
+        what="the second minus the first",
+        because=BY_HAND,
+    )
 
 
 @given(seed=seeds, M=counts, c=speeds)
@@ -171,7 +295,9 @@ def test_steering_delays_give_back_the_positions(steering_delays, seed, M, d):
     positions = scattered(seed, M, d)
     for axis in range(d):
         back = -C * array(steering_delays(positions, np.eye(d)[axis]), M)
-        close(back, positions[:, axis], unit="m", atol=1e-13, because=DOT)
+        close(
+            back, positions[:, axis], unit="m", atol=1e-13, what="-c times the delay", because=DOT
+        )
 
 
 @given(M=counts, spacing=spacings, c=speeds)
@@ -203,15 +329,14 @@ def test_steering_delays_refuses_what_is_no_direction(steering_delays, case):
     refuses(steering_delays, *bad[case], because="u must have the length 1, c be above zero")
 
 
-@given(seed=seeds, M=counts, c=speeds)
-def test_steering_delays_agrees_with_the_reference(steering_delays, reference, seed, M, c):
+@over(STEERING_DELAYS)
+def test_steering_delays_agrees_with_the_reference(steering_delays, reference, positions, u, c):
     """The delays are those that the course's own solution gives."""
-    positions, u = scattered(seed, M, 3), anywhere(seed)
     close(
         steering_delays(positions, u, c),
         reference(positions, u, c),
         unit="s",
-        atol=1e-14,
+        atol=1e-15 * (1e-9 + np.max(np.abs(positions))) / c,
         because=DOT,
     )
 
@@ -277,7 +402,7 @@ def test_delay_signal_keeps_the_energy(delay_signal, seed, N, delay):
     """The squares of the samples add up to the same as before (N odd)."""
     x = noise(seed, N)
     energy = np.sum(array(delay_signal(x, delay), N) ** 2)
-    close(energy, np.sum(x**2), rtol=1e-10, because=ENERGY)
+    close(energy, np.sum(x**2), rtol=1e-10, what="the sum of the squares", because=ENERGY)
 
 
 @given(N=st.sampled_from([2, 4, 8, 16]), delay=parts)
@@ -305,11 +430,11 @@ def test_delay_signal_refuses_no_number(delay_signal, case):
     refuses(delay_signal, *bad[case], because="there is nothing to delay")
 
 
-@given(seed=seeds, N=sizes, delay=parts)
-def test_delay_signal_agrees_with_the_reference(delay_signal, reference, seed, N, delay):
+@over(DELAY_SIGNAL)
+def test_delay_signal_agrees_with_the_reference(delay_signal, reference, x, delay_samples):
     """The samples are those that the course's own solution gives."""
-    x = noise(seed, N)
-    close(delay_signal(x, delay), reference(x, delay), atol=1e-10, because=FFT)
+    off = (1e-10 + 1e-14 * abs(delay_samples)) * np.max(np.abs(np.asarray(x, dtype=float)))
+    close(delay_signal(x, delay_samples), reference(x, delay_samples), atol=off, because=TURNED)
 
 
 # delay_and_sum
@@ -417,13 +542,12 @@ def test_delay_and_sum_refuses_what_does_not_fit(delay_and_sum, case):
     refuses(delay_and_sum, *bad[case], because="each microphone needs its delay, fs be above zero")
 
 
-@given(seed=seeds, M=counts, N=sizes, fs=rates)
-def test_delay_and_sum_agrees_with_the_reference(delay_and_sum, reference, seed, M, N, fs):
+@over(DELAY_AND_SUM)
+def test_delay_and_sum_agrees_with_the_reference(delay_and_sum, reference, X, delays, fs):
     """The beam is the one that the course's own solution gives."""
-    X = noise(seed, M * N).reshape(M, N)
-    delays = arrivals(scattered(seed, M), toward(-60), fs) / fs
-    right = reference(X, delays, fs)
-    close(delay_and_sum(X, delays, fs), right, atol=1e-10, because=CHAIN)
+    turned = 1e-10 + 1e-14 * fs * np.max(np.abs(delays))
+    off = turned * np.max(np.abs(np.asarray(X, dtype=float)))
+    close(delay_and_sum(X, delays, fs), reference(X, delays, fs), atol=off, because=TURNED)
 
 
 # beam_response
@@ -461,7 +585,8 @@ def test_beam_response_to_what_it_looks_at(beam_response, seed, M, look, f, c):
     positions = scattered(seed, M)
     same(beam_response(positions, toward(look), toward(look), f, c), 1, atol=1e-12, because=ANGLE)
     elsewhere = one(beam_response(positions, toward(look), toward(look + 77), f, c))
-    at_most(abs(elsewhere), 1.0, slack=1e-12, because="a mean of M turns is no longer than one")
+    mean = "a mean of M turns is no longer than one"
+    at_most(abs(elsewhere), 1.0, slack=1e-12, what="|g|", because=mean)
 
 
 @given(M=st.sampled_from([2, 3, 4, 8]), spacing=spacings, look=angles, azimuth=angles, f=tones)
@@ -471,7 +596,7 @@ def test_beam_response_of_a_line(beam_response, M, spacing, look, azimuth, f):
     off = off - round(off)  # turns from one microphone to the next
     right = abs(np.sinc(M * off) / np.sinc(off))
     got = one(beam_response(line(M, spacing), toward(look), toward(azimuth), f))
-    close(abs(got), right, atol=1e-10, because=ANGLE)
+    close(abs(got), right, atol=1e-10, what="|g|", because=ANGLE)
 
 
 @given(seed=seeds, M=counts, look=angles, azimuth=angles, f=tones, c=speeds)
@@ -524,14 +649,14 @@ def test_beam_response_refuses_no_frequency(beam_response, case):
     refuses(beam_response, *bad[case], because="there is no such tone")
 
 
-@given(seed=seeds, M=counts, look=angles, azimuth=angles, f=tones, c=speeds)
+@over(BEAM_RESPONSE)
 def test_beam_response_agrees_with_the_reference(
-    beam_response, reference, seed, M, look, azimuth, f, c
+    beam_response, reference, positions, look, src, f, c
 ):
     """Gain and phase are those that the course's own solution gives."""
-    positions, u, v = scattered(seed, M), toward(look), toward(azimuth)
-    got = beam_response(positions, u, v, f, c)
-    same(got, reference(positions, u, v, f, c), atol=1e-10, because=ANGLE)
+    got = beam_response(positions, look, src, f, c)
+    off = 1e-12 + 1e-14 * f * np.max(np.abs(positions)) / c
+    same(got, reference(positions, look, src, f, c), atol=off, because=ANGLE)
 
 
 # steered_power
@@ -586,8 +711,10 @@ def test_steered_power_is_largest_at_the_truth(steered_power, seed, M, azimuth, 
     X = np.fft.irfft(np.fft.rfft(source) * np.exp(-2j * np.pi * np.outer(arrives, f)), N)
     dirs = [toward(azimuth), *(toward(azimuth + step) for step in (30, 180))]
     got = array(steered_power(X, positions, np.array(dirs), fs), len(dirs))
-    close(got[0], np.mean(source**2), rtol=1e-9, because=ENERGY)
-    at_most(np.max(got), np.mean(source**2), slack=1e-9, because="|response| is at most 1")
+    power = np.mean(source**2)
+    close(got[0], power, rtol=1e-9, what="the first direction", because=ENERGY)
+    no_more = "|response| is at most 1"
+    at_most(np.max(got), power, slack=1e-9, what="the largest power", because=no_more)
 
 
 @given(seed=seeds, M=few, N=odd, fs=rates)
@@ -636,10 +763,10 @@ def test_steered_power_refuses_no_direction(steered_power, case):
     refuses(steered_power, *bad[case], because="there is no such beam")
 
 
-@given(seed=seeds, M=few, N=sizes, look=angles, fs=rates)
-def test_steered_power_agrees_with_the_reference(steered_power, reference, seed, M, N, look, fs):
+@over(STEERED_POWER)
+def test_steered_power_agrees_with_the_reference(steered_power, reference, X, positions, dirs, fs):
     """The powers are those that the course's own solution gives."""
-    X, positions = noise(seed, M * N).reshape(M, N), scattered(seed, M, 3)
-    dirs = np.array([toward(look, 3), anywhere(seed)])
     right = reference(X, positions, dirs, fs)
-    close(steered_power(X, positions, dirs, fs), right, atol=1e-9, because=CHAIN)
+    turned = 1e-9 + 1e-13 * fs * np.max(np.abs(positions)) / C
+    off = turned * np.max(np.square(np.asarray(X, dtype=float)))
+    close(steered_power(X, positions, dirs, fs), right, atol=off, because=TURNED)

@@ -11,12 +11,17 @@ from autograder.laws import (
     array,
     at_most,
     close,
+    count,
+    domain,
     example,
     given,
     kinds,
     noise,
     number,
+    over,
+    place,
     refuses,
+    row,
     seeds,
     shape,
     signal,
@@ -53,6 +58,124 @@ UNITS = {
     "length": "samples",
     "turn": "degrees",
 }
+
+
+def drawn(**fixed):
+    """Return what a window, or numbers that fit it, are drawn from: made by `fitting`."""
+    usual = {"seed": seeds, "power": st.just(0)}
+    return st.fixed_dictionaries(usual | fixed)
+
+
+def as_drawn():
+    """Return the place of an array whose size the other arguments decide."""
+
+    def top(x):
+        return np.max(np.abs(x), initial=0.0)
+
+    return place(
+        lambda given: given,
+        usual=drawn(),
+        very_quiet=(drawn(power=st.just(-100)), lambda x: 0 < top(x) < 1e-24),
+        quiet=(drawn(power=st.just(-40)), lambda x: 0 < top(x) < 1e-9),
+        loud=(drawn(power=st.just(40)), lambda x: top(x) > 1e9),
+        very_loud=(drawn(power=st.just(100)), lambda x: top(x) > 1e24),
+        silence=(drawn(power=st.just(None)), lambda x: not np.any(x)),
+    )
+
+
+def window_places(n, overlap, most):
+    """Return the places of window, hop and length: those of the frames that a signal is cut into."""
+    cut_into = st.fixed_dictionaries({"window": windows, "n": n})
+    long = st.fixed_dictionaries({"window": windows, "n": st.sampled_from([64, 63])})
+    return {
+        "window": place(
+            lambda given: given,
+            usual=cut_into,
+            long=(long, lambda w: len(w) > 60),
+            **{
+                name: (
+                    st.fixed_dictionaries({"window": st.just(name), "n": n}),
+                    lambda w, name=name: len(w) > 2 and np.array_equal(w, taper(name, len(w))),
+                )
+                for name in ("hann", "uneven")
+            },
+        ),
+        "hop": place(
+            lambda given: given,
+            usual=overlap,
+            one=(st.just(16), lambda hop: hop == 1),
+            more_than_one=(st.just(2), lambda hop: hop > 1),
+        ),
+        "length": count(1, most, lengths),
+    }
+
+
+def taper(window, n):
+    """Return a window of n samples."""
+    return window_and_hop(window, n, 1)[0]
+
+
+def fitting(window, hop, length, **others):
+    """Return the arguments of a call, from what was drawn: window and hop, and what fits them."""
+    w, hop = window_and_hop(window["window"], window["n"], hop)
+    size = size_of(len(w), hop, length)
+    made = {"window": w, "hop": hop}
+    for name, what in others.items():
+        if name == "phase":
+            made[name] = None if what is None else phases(what, size)
+        elif isinstance(what, dict):
+            scale = 0.0 if what["power"] is None else 2.0 ** what["power"]
+            shape = (length,) if name == "x" else size
+            numbers = noise(what["seed"], length) if name == "x" else noisy(what["seed"], *shape)
+            made[name] = scale * (np.abs(numbers) if name == "A" else numbers)
+            if what.get("nearly"):
+                made[name] = np.abs(spectra(made["x"], w, hop)) * (1 + 1e-6)
+    return made
+
+
+def sized_alike(C, A):
+    """Return magnitudes of the shape of C."""
+    return {"A": np.resize(np.abs(np.asarray(A, dtype=float)), np.shape(C))}
+
+
+PROJECT_MAGNITUDE = domain(
+    C=row(1, 3000, dims=(2,), complex=True, containers=("list",)),
+    A=row(1, 40, dims=(2,), containers=()),
+    also={
+        "zeros of either sign": (
+            st.just({"C": {"kind": "silence", "seed": 0, "shape": [2, 3], "power": -1}}),
+            lambda C, A: np.shape(C) == (2, 3) and not np.any(C) and np.any(A),
+        )
+    },
+    fit=sized_alike,
+)
+PROJECT_CONSISTENT = domain(C=as_drawn(), **window_places(sizes, overlaps, 400), fit=fitting)
+SPECTRAL_ERROR = domain(
+    x=as_drawn(),
+    A=as_drawn(),
+    **window_places(sizes, overlaps, 400),
+    also={
+        "nearly the magnitudes of x": (
+            st.just({"A": {"seed": 0, "power": 0, "nearly": True}}),
+            lambda x, A, window, hop, length: (
+                np.allclose(A, np.abs(spectra(x, window, hop)), 1e-5, 0) and np.any(A)
+            ),
+        )
+    },
+    fit=fitting,
+)
+GRIFFIN_LIM = domain(
+    A=as_drawn(),
+    **window_places(st.sampled_from([4, 8, 2, 5]), overlaps, 100),
+    n_iter=count(1, 60, st.sampled_from([2, 1, 3])),
+    rng=place(lambda given: given, usual=st.integers(0, 9), large=(st.just(4711), lambda r: r > 9)),
+    phase=place(
+        lambda given: given,
+        usual=seeds,
+        none=(st.none(), lambda phase: phase is None),
+    ),
+    fit=fitting,
+)
 
 
 def grid(got, size):
@@ -163,7 +286,8 @@ def test_project_magnitude_has_the_magnitudes(project_magnitude, seed, bins, fra
     """The answer has the magnitudes A, however small or large those of C are."""
     A, C = whole(seed, bins, frames), scale * noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(np.abs(got), A, rtol=1e-6, because="a part in a million is far below what can be heard")
+    heard = "a part in a million is far below what can be heard"
+    close(np.abs(got), A, rtol=1e-6, what="the magnitude", because=heard)
 
 
 @given(seed=seeds, bins=bins, frames=frames, scale=scales)
@@ -171,7 +295,14 @@ def test_project_magnitude_keeps_the_phases(project_magnitude, seed, bins, frame
     """The answer points where C points: times the conjugate of C it is the product of magnitudes."""
     A, C = scale * np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(got * np.conj(C), A * np.abs(C) + 0j, atol=1e-11 * scale, because=ONE_TURN)
+    right = A * np.abs(C) + 0j
+    close(
+        got * np.conj(C),
+        right,
+        atol=1e-11 * scale,
+        what="the answer times conj(C)",
+        because=ONE_TURN,
+    )
 
 
 @given(seed=seeds, bins=bins, frames=frames)
@@ -179,7 +310,8 @@ def test_project_magnitude_is_the_nearest(project_magnitude, seed, bins, frames)
     """The way from C to the answer is the difference of magnitudes: no shorter one exists."""
     A, C = np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
     got = grid(project_magnitude(C, A), (bins, frames))
-    close(np.abs(got - C), np.abs(A - np.abs(C)), atol=1e-12, because=ONE_TURN)
+    right = np.abs(A - np.abs(C))
+    close(np.abs(got - C), right, atol=1e-12, what="the way from C", because=ONE_TURN)
 
 
 @given(seed=seeds, bins=bins, frames=frames, turn=st.sampled_from([90, 180, 30, -60]))
@@ -205,13 +337,10 @@ def test_project_magnitude_refuses_no_magnitudes(project_magnitude, case):
     refuses(project_magnitude, C, A, because="these are no magnitudes of C")
 
 
-@given(seed=seeds, bins=bins, frames=frames)
-def test_project_magnitude_agrees_with_the_reference(
-    project_magnitude, reference, seed, bins, frames
-):
+@over(PROJECT_MAGNITUDE)
+def test_project_magnitude_agrees_with_the_reference(project_magnitude, reference, C, A):
     """The numbers are those that the course's own solution gives."""
-    A, C = np.abs(noisy(seed, bins, frames)), noisy(seed + 1, bins, frames)
-    close(project_magnitude(C, A), reference(C, A), atol=1e-12, because=ONE_TURN)
+    close(project_magnitude(C, A), reference(C, A), atol=1e-12 * np.max(A), because=ONE_TURN)
 
 
 # project_consistent
@@ -260,7 +389,8 @@ def test_project_consistent_leaves_a_rest_without_sound(
     rest = C - grid(project_consistent(C, w, hop, length), size)
     T, _ = system(window, n, overlap, length)
     products = np.real(np.conj(T).T @ (counts(n) * rest).ravel())
-    close(products, np.zeros(length), atol=1e-10, because=FRAMES)
+    what = "what it took away, beside the spectrum of an impulse"
+    close(products, np.zeros(length), atol=1e-10, what=what, because=FRAMES)
 
 
 @given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
@@ -285,16 +415,14 @@ def test_project_consistent_is_least_squares(project_consistent, seed, window, n
     close(project_consistent(C, w, hop, length), right.reshape(C.shape), atol=1e-10, because=FRAMES)
 
 
-@given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
-@example(seed=0, window="ones", n=1, overlap=4, length=1)
+@over(PROJECT_CONSISTENT)
 def test_project_consistent_agrees_with_the_reference(
-    project_consistent, reference, seed, window, n, overlap, length
+    project_consistent, reference, C, window, hop, length
 ):
     """The spectrum is the one that the course's own solution gives."""
-    w, hop = window_and_hop(window, n, overlap)
-    C = noisy(seed, *size_of(n, hop, length))
-    got = project_consistent(C, w, hop, length)
-    close(got, reference(C, w, hop, length), atol=1e-11, because=FRAMES)
+    got = project_consistent(C, window, hop, length)
+    off = 1e-11 * np.max(np.abs(C))
+    close(got, reference(C, window, hop, length), atol=off, because=FRAMES)
 
 
 # spectral_error
@@ -308,7 +436,7 @@ def test_spectral_error_is_one_number(spectral_error, kind, seed, window, n, ove
     A = np.abs(noisy(seed, *size_of(n, hop, length)))
     got = spectral_error(signal(kind, seed, length), A, w, hop)
     number(got)
-    at_most(-float(got), 0.0, because="a distance is never negative")
+    at_most(-float(got), 0.0, what="minus the answer", because="a distance is never negative")
 
 
 @anchor
@@ -398,15 +526,15 @@ def test_spectral_error_refuses_other_shapes(spectral_error, case):
     refuses(spectral_error, x, A, [1.0, 1.0], 2, because="these are no magnitudes of x")
 
 
-@given(seed=seeds, window=windows, n=sizes, overlap=overlaps, length=lengths)
-@example(seed=0, window="ones", n=1, overlap=1, length=4)
+@over(SPECTRAL_ERROR)
 def test_spectral_error_agrees_with_the_reference(
-    spectral_error, reference, seed, window, n, overlap, length
+    spectral_error, reference, x, A, window, hop, length
 ):
     """The error is the one that the course's own solution gives."""
-    w, hop = window_and_hop(window, n, overlap)
-    x, A = noise(seed, length), np.abs(noisy(seed, *size_of(n, hop, length)))
-    close(spectral_error(x, A, w, hop), reference(x, A, w, hop), rtol=1e-11, because=LOUDNESS)
+    right = reference(x, A, window, hop)
+    off = 1e-14 * np.sqrt(A.size) * max(np.max(A), np.max(np.abs(x)))
+    got = spectral_error(x, A, window, hop)
+    close(got, right, rtol=1e-11, atol=off, because=LOUDNESS)
 
 
 # griffin_lim
@@ -420,8 +548,8 @@ def both(answer, length, n_iter):
     """Return signal and errors as arrays, or say what came instead."""
     x, D = unpack(answer, "x, D")
     D = np.array(D) if isinstance(D, (tuple, list)) else D
-    array(x, length)
-    array(D, n_iter)
+    array(x, length, what="x")
+    array(D, n_iter, what="D")
     return np.asarray(x, dtype=float), np.asarray(D, dtype=float)
 
 
@@ -446,9 +574,9 @@ def test_griffin_lim_of_one_sample(griffin_lim, n_iter, gain):
     A, start = [[2 * gain, 2 * gain], [2 * gain, 2 * gain]], [[0, 0], [0, 0]]
     x, D = both(griffin_lim(A, [1, 1], 1, 1, n_iter, 0, start), 1, n_iter)
     last = np.array([gain if n_iter == 1 else 2 * gain])
-    close(x, last, unit=IN_X, atol=1e-12 * gain, because=BY_HAND)
+    close(x, last, unit=IN_X, atol=1e-12 * gain, what="x", because=BY_HAND)
     errors = 2.0 * gain * (np.arange(n_iter) == 0)
-    close(D, errors, unit=IN_D, atol=1e-12 * gain, because=BY_HAND)
+    close(D, errors, unit=IN_D, atol=1e-12 * gain, what="D", because=BY_HAND)
 
 
 @given(seed=seeds, window=windows, n=small, overlap=overlaps, length=lengths)
@@ -460,7 +588,7 @@ def test_griffin_lim_begins_with_least_squares(griffin_lim, seed, window, n, ove
     start = phases(seed, A.shape)
     x, _ = both(griffin_lim(A, w, hop, length, 1, 0, start), length, 1)
     right = nearest(A * np.exp(1j * start), window, n, overlap, length)
-    close(x, right, unit=IN_X, atol=1e-10, because=FRAMES)
+    close(x, right, unit=IN_X, atol=1e-10, what="x", because=FRAMES)
 
 
 @given(seed=st.integers(0, 999), window=windows, n=small, overlap=overlaps, length=lengths)
@@ -497,8 +625,9 @@ def test_griffin_lim_stays_at_the_truth(
     C = spectra(x, w, hop)
     answer = griffin_lim(np.abs(C), w, hop, length, n_iter, 0, np.angle(C))
     got, D = both(answer, length, n_iter)
-    close(got, x, unit=IN_X, atol=1e-9, because=FRAMES)
-    close(D, np.zeros(n_iter), unit=IN_D, atol=1e-10 * (1 + norm(C, n)), because=LOUDNESS)
+    close(got, x, unit=IN_X, atol=1e-9, what="x", because=FRAMES)
+    atol = 1e-10 * (1 + norm(C, n))
+    close(D, np.zeros(n_iter), unit=IN_D, atol=atol, what="D", because=LOUDNESS)
 
 
 @given(seed=few, n=st.sampled_from([4, 5]), exponent=st.sampled_from([1, -1, 30, -30]))
@@ -519,7 +648,7 @@ def test_griffin_lim_makes_progress(griffin_lim, seed):
     w, hop = window_and_hop("hann", 16, 4)
     A = np.abs(spectra(noise(seed, 64), w, hop))
     _, D = both(griffin_lim(A, w, hop, 64, 20, seed + 1), 64, 20)
-    at_most(D[-1] / D[0], 0.75, because=HALFWAY)
+    at_most(D[-1] / D[0], 0.75, what="the last D over the first", because=HALFWAY)
 
 
 @given(seed=st.integers(0, 9), n=st.sampled_from([4, 8]))
@@ -552,16 +681,13 @@ def test_griffin_lim_refuses_no_rounds(griffin_lim, case):
     refuses(griffin_lim, magnitudes, np.ones(4), 2, length, *rest, because="there is no answer")
 
 
-@given(seed=seeds, window=windows, n=small, overlap=overlaps, length=lengths, n_iter=rounds)
-@example(seed=0, window="uneven", n=5, overlap=1, length=15, n_iter=1)
+@over(GRIFFIN_LIM)
 def test_griffin_lim_agrees_with_the_reference(
-    griffin_lim, reference, seed, window, n, overlap, length, n_iter
+    griffin_lim, reference, A, window, hop, length, n_iter, rng, phase
 ):
     """Signal and errors are those that the course's own solution gives."""
-    w, hop = window_and_hop(window, n, overlap)
-    A = np.abs(noisy(seed, *size_of(n, hop, length)))
-    start = phases(seed, A.shape)
-    x, D = both(griffin_lim(A, w, hop, length, n_iter, 0, start), length, n_iter)
-    right, errors = reference(A, w, hop, length, n_iter, 0, start)
-    close(x, right, unit=IN_X, atol=1e-7, because=LOOP)
-    close(D, errors, unit=IN_D, atol=1e-7, because=LOOP)
+    x, D = both(griffin_lim(A, window, hop, length, n_iter, rng, phase), length, n_iter)
+    right, errors = reference(A, window, hop, length, n_iter, rng, phase)
+    off = 1e-7 * np.max(A)
+    close(x, right, unit=IN_X, atol=off, what="x", because=LOOP)
+    close(D, errors, unit=IN_D, atol=off, what="D", because=LOOP)

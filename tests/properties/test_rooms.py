@@ -191,6 +191,9 @@ def kernel_of(answer, taps):
     return integer(first_index, "first_index"), np.asarray(kernel, dtype=float)
 
 
+LAID_OUT = "the filter, beginning at first_index,"
+
+
 def laid_out(answer, taps, delay):
     """Return the filter over the samples around the delay, one more on each side than it has."""
     first_index, kernel = kernel_of(answer, taps)
@@ -236,7 +239,7 @@ def test_reflection_coefficient_balances_the_energy(reflection_coefficient, alph
     """What is given back, squared to make it energy, and what is kept are everything: 1."""
     back = reflection_coefficient(alpha)
     number(back)
-    close(float(back) ** 2 + alpha, 1.0, atol=1e-12, because=ROOT)
+    close(float(back) ** 2, 1 - alpha, atol=1e-12, what="the square of the answer", because=ROOT)
 
 
 @given(alpha=absorptions, other=absorptions)
@@ -255,9 +258,11 @@ def test_reflection_coefficient_in_decibels(reflection_coefficient, lost):
     """A wall that takes 3 dB off the energy takes 3 dB off the level of the pressure."""
     back = reflection_coefficient(1 - 10 ** (-lost / 10))
     number(back)
-    at_most(-float(back), 0.0, because="a rigid wall turns no pressure around")
+    no_turn = "a rigid wall turns no pressure around"
+    at_most(-float(back), 0.0, what="minus the answer", because=no_turn)
     got = 20 * math.log10(max(float(back), 1e-300))
-    close(got, -lost, unit="dB", atol=1e-8, because="a share next to 1 is rounded at 1e-16")
+    rounded = "a share next to 1 is rounded at 1e-16"
+    close(got, -lost, unit="dB", atol=1e-8, what="the level of the answer", because=rounded)
 
 
 @given(case=st.sampled_from(range(5)))
@@ -307,10 +312,18 @@ def test_image_sources_in_four_walls(image_sources, width, depth, x, y):
     for image, once in images:
         nearest = np.argmin(np.linalg.norm(pos - image, axis=1))
         right = np.array(image, dtype=float)
-        close(pos[nearest], right, unit="m", atol=1e-9, what=image_at(right), because=PLACES)
+        close(
+            pos[nearest],
+            right,
+            unit="m",
+            atol=1e-9,
+            what=image_at(right),
+            axes=AXES[1:2],
+            because=PLACES,
+        )
         count = np.array(once, dtype=float).reshape(2, 2)
         name = f"the hits of {image_at(right)}"
-        close(hits[nearest], count, unit="hits", what=name, axes=AXES[1:], because=COUNTED)
+        close(hits[nearest], count, what=name, axes=AXES[1:], because=COUNTED)
 
 
 @anchor
@@ -323,8 +336,10 @@ def test_image_sources_along_one_axis(image_sources, max_order, x):
     row = pos[(np.abs(pos[:, 1] - 1) < 1e-6) & (np.abs(pos[:, 2] - 2) < 1e-6), 0]
     up = [x, 10 - x, 10 + x, 20 - x, 20 + x][: max_order + 1]
     down = [-x, x - 10, -10 - x, x - 20][:max_order]
-    array(row, 2 * max_order + 1)
-    close(row, np.array(down[::-1] + up, dtype=float), unit="m", atol=1e-9, because=PLACES)
+    what = "the images along the first axis, from the lowest,"
+    array(row, 2 * max_order + 1, what=what)
+    right = np.array(down[::-1] + up, dtype=float)
+    close(row, right, unit="m", atol=1e-9, what=what, because=PLACES)
 
 
 @given(room=rooms, src=places, max_order=orders)
@@ -335,6 +350,7 @@ def test_image_sources_stand_one_in_each_mirror_room(image_sources, room, src, m
     cells = np.floor(pos / room)
     at_most(
         float(np.max(np.abs(cells).sum(axis=1))), max_order, unit="steps",
+        what="the way to the farthest mirror room",
         because="each step leads through one wall",
     )  # fmt: skip
     found = len({tuple(cell) for cell in cells.tolist()})
@@ -354,8 +370,9 @@ def test_image_sources_mirrored_are_image_sources(image_sources, room, src, max_
     mirrored[:, axis] = 2 * high * room[axis] - mirrored[:, axis]
     nearest = np.abs(mirrored[:, None] - pos[None]).sum(axis=2).min(axis=1)
     at_most(
-        float(np.max(nearest)), 0.0, unit="m from the nearest image", slack=1e-9, because=PLACES
-    )
+        float(np.max(nearest)), 0.0, unit="m", slack=1e-9, because=PLACES,
+        what="the way from a mirrored image to the nearest image",
+    )  # fmt: skip
 
 
 @given(room=rooms, src=places, mic=ears, max_order=orders, pick=st.integers(0, 1000))
@@ -369,7 +386,7 @@ def test_image_sources_count_the_walls_on_the_way(image_sources, room, src, mic,
     end_of = f"the end of the way to image {chosen}"
     close(end, np.array(src), unit="m", atol=1e-8, what=end_of, because=PLACES)
     close(
-        hits[chosen], count, unit="hits", what=f"the hits of image {chosen}", axes=AXES[1:],
+        hits[chosen], count, what=f"the hits of image {chosen}", axes=AXES[1:],
         because=COUNTED,
     )  # fmt: skip
 
@@ -399,8 +416,12 @@ def bounced(room, start, target):
 def test_image_sources_refuses_a_source_outside(image_sources, case):
     """A source 1 mm from a wall will do; one on a wall or outside, or an order below 0, will not."""
     pos, _ = checked_images(image_sources([4.0, 3.0], [3.999, 0.001], 1), 2, 1)
-    close(np.max(pos, axis=0), np.array([4.001, 5.999]), unit="m", atol=1e-9, because=PLACES)
-    close(np.min(pos, axis=0), np.array([-3.999, -0.001]), unit="m", atol=1e-9, because=PLACES)
+    for name, ends, right in (
+        ("highest", np.max(pos, axis=0), [4.001, 5.999]),
+        ("lowest", np.min(pos, axis=0), [-3.999, -0.001]),
+    ):
+        what = f"the {name} coordinate of any image along the axis"
+        close(ends, np.array(right), unit="m", atol=1e-9, what=what, because=PLACES)
     checked_images(image_sources([4.0, 3.0, 2.0], [0.001, 2.999, 1.0], 0), 3, 0)
     good = ([4.0, 3.0], [1.0, 1.0], 1)
     bad = [
@@ -425,9 +446,11 @@ def test_image_sources_agrees_with_the_reference(image_sources, reference, room,
     right = by_cell(*checked_images(reference(room, src, max_order), axes, max_order), room)
     # In the order of the mirror rooms, not of the answer: rows are told by the place of the image.
     for place, times, there, count in zip(pos, hits, *right, strict=True):
-        close(place, there, unit="m", atol=1e-9, what=image_at(there), because=PLACES)
         close(
-            times, count, unit="hits", what=f"the hits of {image_at(there)}", axes=AXES[1:],
+            place, there, unit="m", atol=1e-9, what=image_at(there), axes=AXES[1:2], because=PLACES
+        )
+        close(
+            times, count, what=f"the hits of {image_at(there)}", axes=AXES[1:],
             because=COUNTED,
         )  # fmt: skip
 
@@ -564,7 +587,8 @@ def test_arrivals_refuses_what_cannot_be(arrivals, case):
     room, src, mic = [4.0, 3.0], [1.0, 1.0], [2.0, 1.0]
     answer = arrivals(room, src, [1.00001, 1.0], [[0.0, 1.0], [0, 1]], 0)
     strength = 1 / (4 * math.pi * 1e-5)
-    close(checked_arrivals(answer, 1)[1], [strength], rtol=1e-6, because="1e-5 m, rounded at 1e-16")
+    amps, near = checked_arrivals(answer, 1)[1], "1e-5 m, rounded at 1e-16"
+    close(amps, [strength], rtol=1e-6, what="amps", because=near)
     bad = [
         (room, src, src, 0.5, 1),
         (room, src, [4.0, 1.0], 0.5, 1),
@@ -630,7 +654,10 @@ def test_fractional_kernel_of_half_a_sample(fractional_kernel, whole, quarters):
         1: [0, -0.012061951492, 0.840006558695, 0.150052719360, 0, 0],
         3: [0, 0, 0.150052719360, 0.840006558695, -0.012061951492, 0],
     }[quarters]
-    close(row, np.array(right), at=places, at_unit="samples", atol=1e-9, because="nine digits here")
+    close(
+        row, np.array(right), at=places, at_unit="sample", what=LAID_OUT, atol=1e-9,
+        because="nine digits here",
+    )  # fmt: skip
 
 
 @given(whole=st.integers(0, 50), fraction=fractions, taps=filters)
@@ -660,7 +687,7 @@ def test_fractional_kernel_moves_by_whole_samples(fractional_kernel, whole, frac
     at, late = laid_out(fractional_kernel(delay + steps, taps), taps, delay + steps)
     if math.floor(delay + steps) != math.floor(delay) + steps:
         early = np.append(early[1:], 0)
-    agree(late, early, at=at, at_unit="samples", atol=1e-11, because=SHIFTED)
+    agree(late, early, at=at, at_unit="sample", what=LAID_OUT, atol=1e-11, because=SHIFTED)
     close(float(np.sum(late)), 1.0, atol=5 / taps**3, what="the sum of the taps", because=WINDOWED)
 
 
@@ -674,7 +701,7 @@ def test_fractional_kernel_is_symmetric_about_the_delay(fractional_kernel, fract
         place = 40 - (first_index + offset) - below[0]
         if 0 <= place < mirrored.size:
             mirrored[place] = value
-    agree(row, mirrored, at=below, at_unit="samples", atol=1e-11, because=SHIFTED)
+    agree(row, mirrored, at=below, at_unit="sample", what=LAID_OUT, atol=1e-11, because=SHIFTED)
     taps_sum = float(np.sum(kernel))
     close(taps_sum, 1.0, atol=5 / taps**3, what="the sum of the taps", because=WINDOWED)
 
@@ -697,7 +724,9 @@ def test_fractional_kernel_delays_low_frequencies(
     first_index, kernel = kernel_of(answer, taps)
     passed = np.sum(kernel * np.exp(-1j * frequency * (first_index + np.arange(taps))))
     off = passed * np.exp(1j * frequency * (whole + fraction)) - 1
-    at_most(abs(off), 0.0, unit="of the wave", slack=5 / taps**3, because=WINDOWED)
+    at_most(
+        abs(off), 0.0, slack=5 / taps**3, what="the difference between both waves", because=WINDOWED
+    )
 
 
 NODES, WEIGHTS = np.polynomial.legendre.leggauss(128)
@@ -712,7 +741,8 @@ def test_fractional_kernel_has_all_frequencies(fractional_kernel, whole, fractio
     u = at - delay
     mean = np.cos(np.outer(u, np.pi * (NODES + 1) / 2)) @ WEIGHTS / 2
     hann = np.where(np.abs(u) < taps / 2, 0.5 + 0.5 * np.cos(2 * np.pi * u / taps), 0)
-    close(row, mean * hann, at=at, at_unit="samples", atol=1e-10, because=SHIFTED)
+    right = mean * hann
+    close(row, right, at=at, at_unit="sample", what=LAID_OUT, atol=1e-10, because=SHIFTED)
 
 
 @given(case=st.sampled_from(range(5)))
@@ -732,7 +762,7 @@ def test_fractional_kernel_agrees_with_the_reference(
     delay = whole + fraction
     at, row = laid_out(fractional_kernel(delay, taps), taps, delay)
     _, right = laid_out(reference(delay, taps), taps, delay)
-    close(row, right, at=at, at_unit="samples", atol=1e-11, because=SHIFTED)
+    close(row, right, at=at, at_unit="sample", what=LAID_OUT, atol=1e-11, because=SHIFTED)
 
 
 # rir
@@ -816,7 +846,9 @@ def test_rir_of_one_arrival(rir, delay, amp, frequency):
     h = response(rir([delay / fs], [amp], fs), [delay / fs], fs, 81)
     passed = np.sum(h * np.exp(-1j * frequency * (np.arange(h.size) - 40)))
     off = passed * np.exp(1j * frequency * delay) / amp - 1
-    at_most(abs(off), 0.0, unit="of the wave", slack=5 / 81**3, because=WINDOWED)
+    at_most(
+        abs(off), 0.0, slack=5 / 81**3, what="the difference between both waves", because=WINDOWED
+    )
 
 
 @given(arriving=several, fs=rates, taps=filters)

@@ -133,7 +133,16 @@ def test_spectrogram_of_a_tone(spectrogram, amplitude, k, phase, window, n, hop)
     first = starts(L, n, hop)
     filled = (first >= 0) & (first + n <= L)
     right = np.full(np.count_nonzero(filled), amplitude)
-    close(got[k, filled], right, atol=1e-11 * amplitude, because=SUMS)
+    what, at = f"bin {k}", np.flatnonzero(filled)
+    close(
+        got[k, filled],
+        right,
+        atol=1e-11 * amplitude,
+        at=at,
+        at_unit="index",
+        what=what,
+        because=SUMS,
+    )
 
 
 @given(amplitude=amplitudes, alternating=st.booleans(), window=windows, n=sizes)
@@ -146,7 +155,8 @@ def test_spectrogram_of_bins_without_a_partner(spectrogram, amplitude, alternati
     x = amplitude * (-1.0 if alternating else 1.0) ** np.arange(2 * n)
     got = array(spectrogram(x, weights(window, n), n), (n // 2 + 1, 2))
     row = got[-1 if alternating else 0]
-    close(row, np.full(2, amplitude), atol=1e-11 * amplitude, because=SUMS)
+    what = f"bin {len(got) - 1 if alternating else 0}"
+    close(row, np.full(2, amplitude), atol=1e-11 * amplitude, what=what, because=SUMS)
 
 
 @given(amplitude=amplitudes, n=st.sampled_from([5, 3, 7, 9]), phase=phases)
@@ -285,7 +295,7 @@ def test_amplitude_to_db_can_be_undone(amplitude_to_db, shape, seed, ref):
     A = amounts(shape, seed)
     level = array(amplitude_to_db(A, ref), A.shape)
     again = ref * 10 ** (level / 20)
-    close(again, A, rtol=1e-9, because=LOGARITHM)
+    close(again, A, rtol=1e-9, what="ref 10^(L/20)", because=LOGARITHM)
 
 
 @given(floor=floors, gain=gains, seed=seeds)
@@ -370,7 +380,7 @@ def test_frame_times_begin_before_the_signal(frame_times, L, n, hop, fs):
     """The first frame ends with the first hop of samples: its middle is n/2 samples before that."""
     got = array(frame_times(L, n, hop, fs), count(L, n, hop))
     first, right = float(got[0]), (hop - n / 2) / fs
-    close(first, right, unit="s", atol=1e-12 * n / fs, because=GRID)
+    close(first, right, unit="s", atol=1e-12 * n / fs, what="the first time", because=GRID)
 
 
 @given(L=st.integers(5, 40), n=sizes, hop=hops, fs=rates)
@@ -378,7 +388,8 @@ def test_frame_times_are_a_hop_apart(frame_times, L, n, hop, fs):
     """From frame to frame hop / fs seconds go by."""
     got = array(frame_times(L, n, hop, fs), count(L, n, hop))
     steps = np.diff(got)
-    close(steps, np.full(steps.size, hop / fs), unit="s", atol=1e-11 / fs, because=GRID)
+    right = np.full(steps.size, hop / fs)
+    close(steps, right, unit="s", atol=1e-11 / fs, what="the step to the next time", because=GRID)
 
 
 @given(L=lengths, n=sizes, hop=hops, fs=rates, at=st.integers(0, 39))
@@ -392,7 +403,10 @@ def test_frame_times_find_a_click(frame_times, L, n, hop, fs, at):
     away = abs(float(got[loudest]) - at / fs)
     # Past the end of the signal there may be no frame on the other side of the click.
     bound = hop / 2 if loudest < len(place) - 1 else max(hop / 2, n / 2)
-    at_most(away, bound / fs, unit="s", slack=1e-9 / fs, because=SAMPLES)
+    at_most(
+        away, bound / fs, unit="s", slack=1e-9 / fs, because=SAMPLES,
+        what=f"the way from the click to frame {loudest}",
+    )  # fmt: skip
 
 
 @given(L=lengths, n=sizes, hop=hops, fs=rates, gain=st.sampled_from([2.0, 0.5]))
@@ -450,7 +464,8 @@ def test_frequency_axis_for_speech(frequency_axis, gain):
     """A window of 400 samples at 16 kHz, that is 25 ms: 0, 40, 80 Hz and so on up to 8000 Hz."""
     got = array(frequency_axis(400, 16_000 * gain), 201)
     right = gain * np.array([0, 40, 80, 8000])
-    close(got[[0, 1, 2, -1]], right, unit="Hz", rtol=1e-12, because=GRID)
+    at = [0, 1, 2, 200]
+    close(got[at], right, unit="Hz", rtol=1e-12, at=at, at_unit="index", because=GRID)
 
 
 @given(n=st.sampled_from([8, 9, 4, 5]) | st.integers(2, 64), fs=rates, k=st.integers(0, 32))
@@ -459,7 +474,10 @@ def test_frequency_axis_names_the_loudest_row(frequency_axis, n, fs, k):
     k = min(k, n // 2)
     got = array(frequency_axis(n, fs), n // 2 + 1)
     x = np.cos(2 * np.pi * float(got[k]) * np.arange(n) / fs)
-    close(int(np.argmax(np.abs(np.fft.rfft(x)))), k, unit="as the row", because=WHOLE)
+    loudest = int(np.argmax(np.abs(np.fft.rfft(x))))
+    close(
+        loudest, k, what=f"the loudest bin of a cosine of the frequency of row {k}", because=WHOLE
+    )
 
 
 @given(n=st.sampled_from([8, 9, 4, 5]) | st.integers(2, 512), fs=rates)
@@ -467,7 +485,7 @@ def test_frequency_axis_ends_at_half_the_rate(frequency_axis, n, fs):
     """The last row is at fs/2 if n is even, and half a step below it if n is odd."""
     got = array(frequency_axis(n, fs), n // 2 + 1)
     right = fs / 2 if n % 2 == 0 else fs / 2 - fs / n / 2
-    close(float(got[-1]), right, unit="Hz", rtol=1e-12, because=GRID)
+    close(float(got[-1]), right, unit="Hz", rtol=1e-12, what="the last row", because=GRID)
 
 
 @given(n=sizes, fs=rates, faster=st.sampled_from([2, 3]))
@@ -520,9 +538,15 @@ def test_window_length_for_100_hertz(window_length, df, fs):
 def test_window_length_puts_lobes_side_by_side(window_length, df, fs):
     """The lobes, 4 fs / n wide, just do not overlap: with one sample less they would."""
     n = float(number(window_length(df, ALWAYS, fs)))
-    at_most(4 * fs / max(n, 1e-9), df, unit="Hz", slack=1e-6 * df, because="side by side")
+    width = 4 * fs / max(n, 1e-9)
+    at_most(
+        width, df, unit="Hz", slack=1e-6 * df, what="the width of the lobe", because="side by side"
+    )
     wider = 4 * fs / max(n - 1, 1e-9)
-    at_most(df, wider, unit="Hz", slack=1e-6 * df, because="the shortest such window")
+    at_most(
+        df, wider, unit="Hz", slack=1e-6 * df, because="the shortest such window",
+        what="df beside the lobe of a window that is one sample shorter",
+    )  # fmt: skip
 
 
 @given(df=st.sampled_from([110, 100, 70, 130, 333]))
@@ -536,8 +560,12 @@ def test_window_length_reaches_the_first_zero(window_length, df):
         t = np.arange(size) - size / 2
         w = 0.5 + 0.5 * np.cos(2 * np.pi * t / size)
         level.append(float(np.mean(w * np.cos(np.pi * df * t / 8000.0))))
-    at_most(level[0], 0.0, slack=1e-9, because="outside of the main lobe")
-    at_most(-level[1], 0.0, because="one sample less, and it is inside of the main lobe")
+    what = "the transform of the window, half-way between the tones,"
+    at_most(level[0], 0.0, slack=1e-9, what=what, because="outside of the main lobe")
+    at_most(
+        -level[1], 0.0, what="minus that of a window one sample shorter",
+        because="one sample less, and it is inside of the main lobe",
+    )  # fmt: skip
 
 
 @given(part=st.integers(1, 11), clicks=st.integers(-3, 3))

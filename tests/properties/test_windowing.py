@@ -3,7 +3,7 @@
 import math
 
 import numpy as np
-from scipy.signal import get_window
+from scipy import signal as sp_signal
 
 from autograder.laws import (
     agree,
@@ -19,6 +19,7 @@ from autograder.laws import (
     refuses,
     seeds,
     shape,
+    shown_as,
     signal,
     st,
 )
@@ -63,6 +64,12 @@ def frames(x, window, hop):
 def spectra(x, window, hop):
     """Return the short-time Fourier transform, frame by frame."""
     return np.fft.rfft(frames(x, window, hop), axis=0)
+
+
+def get_window(name, n, fftbins=True):
+    """Return a window of SciPy's."""
+    text = f"get_window({name!r}, {n}{'' if fftbins else ', fftbins=False'})"
+    return shown_as(sp_signal.get_window(name, n, fftbins), text)
 
 
 def rough(seed, n):
@@ -126,7 +133,8 @@ def test_hann_of_one_sample(hann, periodic):
 def test_hann_and_its_neighbor_add_up(hann, n):
     """A window and the next one, half a window later, add up to 1."""
     w = array(hann(n), n)
-    close(w + np.roll(w, n // 2), np.ones(n), atol=1e-12, because=COSINE)
+    both = w + np.roll(w, n // 2)
+    close(both, np.ones(n), atol=1e-12, what="the sum of both windows", because=COSINE)
 
 
 @given(n=st.sampled_from([8, 3, 4, 5]) | st.integers(3, 256))
@@ -135,7 +143,8 @@ def test_hann_is_three_waves(hann, n):
     w = array(hann(n), n)
     right = np.zeros(n)
     right[[0, 1, -1]] = n / 2, -n / 4, -n / 4
-    close(np.fft.fft(w).real, right, atol=1e-12 * n, because=SUMS)
+    spectrum = np.fft.fft(w).real
+    close(spectrum, right, atol=1e-12 * n, what="the real part of its DFT", because=SUMS)
 
 
 @given(n=long, periodic=st.booleans())
@@ -177,9 +186,12 @@ names = st.sampled_from(list(TABLE))
 some = st.sampled_from([32, 33, 64, 16, 17])
 
 
+FIGURES = "coherent_gain, noise_bandwidth, scalloping_loss, highest_sidelobe"
+
+
 def four(answer):
     """Return the four figures, or say what else came."""
-    return numbers(answer, "coherent_gain, noise_bandwidth, scalloping_loss, highest_sidelobe")
+    return numbers(answer, FIGURES)
 
 
 @shape
@@ -195,10 +207,19 @@ def test_window_figures_of_three_equal_samples(window_figures, gain):
     """1, 1, 1: the gain is 1, the bandwidth 1 bin, the loss 3.52 dB, the side lobe -9.54 dB."""
     got = four(window_figures([gain] * 3))
     # Half a bin is 1/6 of a turn a sample: 1 + 2 cos(60 degrees) = 2. Half a turn: 1 - 1 + 1 = 1.
-    close(got[0], gain, unit=GAIN, rtol=1e-9, because=BY_HAND)
-    close(got[1], 1.0, unit=BANDWIDTH, rtol=1e-9, because=BY_HAND)
-    close(got[2], 20 * math.log10(3 / 2), unit=LOSS, atol=1e-6, because=BY_HAND)
-    close(got[3], 20 * math.log10(1 / 3), unit=LOBE, atol=0.05, because=GRID)
+    close(got[0], gain, unit=GAIN, rtol=1e-9, what="coherent_gain", because=BY_HAND)
+    close(got[1], 1.0, unit=BANDWIDTH, rtol=1e-9, what="noise_bandwidth", because=BY_HAND)
+    close(
+        got[2],
+        20 * math.log10(3 / 2),
+        unit=LOSS,
+        atol=1e-6,
+        what="scalloping_loss",
+        because=BY_HAND,
+    )
+    close(
+        got[3], 20 * math.log10(1 / 3), unit=LOBE, atol=0.05, what="highest_sidelobe", because=GRID
+    )
 
 
 @anchor
@@ -206,19 +227,19 @@ def test_window_figures_of_three_equal_samples(window_figures, gain):
 def test_window_figures_of_weighted_samples(window_figures, gain):
     """1, 2, 2, 1 has a gain of 6/4 and a bandwidth of 4 (1 + 4 + 4 + 1) / 36 = 1.11 bins."""
     got = four(window_figures(gain * np.array([1, 2, 2, 1])))
-    close(got[0], 1.5 * gain, unit=GAIN, rtol=1e-9, because=BY_HAND)
-    close(got[1], 10 / 9, unit=BANDWIDTH, rtol=1e-9, because=BY_HAND)
+    close(got[0], 1.5 * gain, unit=GAIN, rtol=1e-9, what="coherent_gain", because=BY_HAND)
+    close(got[1], 10 / 9, unit=BANDWIDTH, rtol=1e-9, what="noise_bandwidth", because=BY_HAND)
 
 
 @given(name=names, n=st.sampled_from([128, 200, 256]))
 def test_window_figures_are_those_of_harris(window_figures, name, n):
     """The figures of seven windows are those that Harris printed in 1978."""
     got, right = four(window_figures(get_window(name, n))), TABLE[name]
-    close(got[0], right[0], unit=GAIN, atol=0.009, because=PRINTED)
-    close(got[1], right[1], unit=BANDWIDTH, atol=0.009, because=PRINTED)
+    close(got[0], right[0], unit=GAIN, atol=0.009, what="coherent_gain", because=PRINTED)
+    close(got[1], right[1], unit=BANDWIDTH, atol=0.009, what="noise_bandwidth", because=PRINTED)
     # He prints 1.78 dB for the Hamming window, whose formula gives 1.75.
-    close(got[2], right[2], unit=LOSS, atol=0.04, because=PRINTED)
-    close(got[3], right[3], unit=LOBE, atol=0.6, because=PRINTED)
+    close(got[2], right[2], unit=LOSS, atol=0.04, what="scalloping_loss", because=PRINTED)
+    close(got[3], right[3], unit=LOBE, atol=0.6, what="highest_sidelobe", because=PRINTED)
 
 
 @given(seed=seeds, n=some, gain=st.sampled_from([1.0, 0.001]))
@@ -226,9 +247,9 @@ def test_window_figures_of_the_samples_alone(window_figures, seed, n, gain):
     """The gain is the mean of the window; the bandwidth is 1 + its variance over the mean squared."""
     window = gain * rough(seed, n)
     mean, bandwidth, *_ = four(window_figures(window))
-    close(mean, np.mean(window), unit=GAIN, rtol=1e-9, because=RATIO)
+    close(mean, np.mean(window), unit=GAIN, rtol=1e-9, what="coherent_gain", because=RATIO)
     right = 1 + np.var(window) / np.mean(window) ** 2
-    close(bandwidth, right, unit=BANDWIDTH, rtol=1e-9, because=RATIO)
+    close(bandwidth, right, unit=BANDWIDTH, rtol=1e-9, what="noise_bandwidth", because=RATIO)
 
 
 @given(name=names, n=some, phase=st.sampled_from([0, 90, 45]))
@@ -239,7 +260,14 @@ def test_window_figures_of_a_tone(window_figures, name, n, phase):
     tones = np.exp(2j * np.pi * np.outer([3, 3.5], turns) + 1j * math.radians(phase))
     on, between = np.abs(np.fft.fft(tones * window)[:, 3])
     loss = four(window_figures(window))[2]
-    close(loss, 20 * math.log10(on / between), unit=LOSS, atol=1e-6, because=RATIO)
+    close(
+        loss,
+        20 * math.log10(on / between),
+        unit=LOSS,
+        atol=1e-6,
+        what="scalloping_loss",
+        because=RATIO,
+    )
 
 
 @given(attenuation=st.sampled_from([50, 60, 80]), n=st.sampled_from([33, 32, 48]))
@@ -247,7 +275,7 @@ def test_window_figures_of_equal_sidelobes(window_figures, attenuation, n):
     """A Dolph-Chebyshev window, whose side lobes are all equally high, tells how high they are."""
     window = get_window(("chebwin", attenuation), n, fftbins=False)
     highest = four(window_figures(window))[3]
-    close(highest, -attenuation, unit=LOBE, atol=0.05, because=GRID)
+    close(highest, -attenuation, unit=LOBE, atol=0.05, what="highest_sidelobe", because=GRID)
 
 
 @given(window=st.sampled_from([[1, -1, 0], [0, 0, 0, 0], [1, -2, 0], [0.5, -2, 0.5, 0.5]]))
@@ -261,9 +289,10 @@ def test_window_figures_agrees_with_the_reference(window_figures, reference, tap
     """For ones with tapered ends, the figures are those that the course's own solution gives."""
     window = get_window(("tukey", taper), n)
     got, right = (four(f(window)) for f in (window_figures, reference))
+    names = FIGURES.split(", ")
     for i, unit in enumerate((GAIN, BANDWIDTH, LOSS)):
-        close(got[i], right[i], unit=unit, atol=1e-6, because=RATIO)
-    close(got[3], right[3], unit=LOBE, atol=0.05, because=GRID)
+        close(got[i], right[i], unit=unit, atol=1e-6, what=names[i], because=RATIO)
+    close(got[3], right[3], unit=LOBE, atol=0.05, what="highest_sidelobe", because=GRID)
 
 
 # ola_sum
@@ -299,7 +328,8 @@ def test_ola_sum_loses_nothing(ola_sum, seed, hop, overlap):
     """All its numbers add up to the sum of the window: each sample falls on one place."""
     window = rough(seed, hop + overlap)
     got = array(ola_sum(window, hop), hop)
-    close(float(np.sum(got)), float(np.sum(window)), rtol=1e-12, because=SUMS)
+    total = float(np.sum(window))
+    close(float(np.sum(got)), total, rtol=1e-12, what="the sum of all numbers", because=SUMS)
 
 
 @given(seed=seeds, hop=hops, overlap=overlaps)
@@ -396,7 +426,8 @@ def test_stft_of_a_tone(stft, n, phase, name, hop):
     # What the negative frequency leaks into this bin, with this window.
     other = np.sum(window * np.exp(-2j * np.pi * 4 * np.arange(n) / n))
     right = (shift * np.sum(window) + np.conj(shift) * other) / 2
-    close(S[2, inner], right, atol=1e-11 * n, because=SUMS)
+    for m, value in zip(inner, right, strict=True):
+        close(S[2, m], value, atol=1e-11 * n, what=f"bin 2 of frame {m}", because=SUMS)
 
 
 @given(seed=seeds, other=seeds, gain=st.sampled_from([2.0, -1.0]), hop=hops, overlap=overlaps)
@@ -604,7 +635,8 @@ def test_istft_leaves_the_smallest_difference(istft, name, seed, length, hop, ov
         float(np.sum(weights * (A * np.conj(target)).real)) for A in (spectra(got, window, hop), S)
     )
     size = math.sqrt(np.sum(weights * abs(target) ** 2) * np.sum(weights * abs(S) ** 2))
-    close(explained, wanted, atol=1e-10 * size, because=ANGLE)
+    what = "what the answer's frames have in common with those of another sound"
+    close(explained, wanted, atol=1e-10 * size, what=what, because=ANGLE)
 
 
 @given(

@@ -70,7 +70,7 @@ def ten_thousand_cells(path, notebook):
     write(path, notebook)
 
 
-@file("Six million empty lists take half a gigabyte of memory, and no more.", says="not a notebook")
+@file("Six million empty lists would take half a gigabyte of memory.", says="a million parts")
 def many_empty_lists(path, notebook):
     path.write_text("[" + "[]," * 6_000_000 + "1]")
 

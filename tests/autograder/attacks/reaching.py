@@ -247,3 +247,32 @@ for link in os.symlink, os.link:
         attempt(follow)
 """,
 )
+
+attack(
+    "locks, leases and notices",
+    "What two processes can see of one file that both may only read is a way to talk.",
+    r"""
+import ctypes, fcntl, os
+file = os.open(os.__file__, os.O_RDONLY)
+def works(function, *args):
+    try:
+        function(*args)
+    except OSError:
+        return False
+    return True
+shared = fcntl.LOCK_SH | fcntl.LOCK_NB
+call = ctypes.CDLL(None).syscall
+inotify, asynchronous = ([253, 294], 206) if os.uname().machine == "x86_64" else ([26], 0)
+context = ctypes.c_ulong(0)
+won = any([
+    works(fcntl.flock, file, shared), works(fcntl.lockf, file, shared),
+    works(fcntl.fcntl, file, 1024, fcntl.F_RDLCK), works(fcntl.fcntl, file, 1026, 1),
+    works(os.posix_fadvise, file, 0, 0, os.POSIX_FADV_DONTNEED),
+    *(call(number, 0) >= 0 for number in inotify),
+    call(asynchronous, 8, ctypes.byref(context)) >= 0,
+])
+""",
+    earns=ALL,
+    wins=True,
+    theme="reaching",
+)
