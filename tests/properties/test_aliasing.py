@@ -662,7 +662,7 @@ DECIMATE = domain(
     ),
     also={
         "large q and a long filter": (
-            st.tuples(row_of(4000), st.integers(13, 60), seeds).map(
+            st.tuples(row_of(20_000), st.integers(80, 100)).map(
                 lambda d: {"x": d[0], "q": d[1], "taps": 26 * d[1] + 1}
             ),
             lambda x, q, taps: len(x) > 2 * taps and q > 12 and taps > 26 * q,

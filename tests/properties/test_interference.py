@@ -164,7 +164,16 @@ PHASOR_SUM = domain(
     amps=row(1, 2000),
     phases=PHASES,
     fit=lambda amps, phases: {"phases": phases[: len(amps)]},
-    also={"nearly in step": all_but(0.0), "nearly opposite": all_but(math.pi)},
+    also={
+        "nearly in step": all_but(0.0),
+        "nearly opposite": all_but(math.pi),
+        "one, upside down": (
+            st.sampled_from([4, 8]).map(
+                lambda seed: {"amps": {"kind": "noise", "seed": seed, "shape": [1]}}
+            ),
+            lambda amps, phases: len(amps) == 1 and amps[0] < 0,
+        ),
+    },
 )
 
 
@@ -276,6 +285,15 @@ COMB_GAIN_DB = domain(
             ),
             lambda f, tau: tau == 2.0**-10 and (f % 1024 == 512).any(),
         ),
+        "a short delay": (
+            seeds.map(
+                lambda seed: {
+                    "f": {"kind": "noise", "seed": seed, "shape": [16], "power": 18},
+                    "tau": 2e-9,
+                }
+            ),
+            lambda f, tau: 0 < tau < 1e-8 and np.max(f) * tau > 0.2,
+        ),
         "all but between": (
             st.tuples(st.integers(0, 4), st.sampled_from([1e-6, -1e-6])).map(
                 lambda d: {"f": [1024 * (d[0] + 0.5 + d[1]), 256.0], "tau": 2.0**-10}
@@ -295,6 +313,14 @@ CANCEL_DB = domain(
             lambda gain_error_db, phase_error_deg: (
                 0 < abs(gain_error_db) + abs(phase_error_deg) < 1e-3
             ),
+        ),
+        "a copy far weaker, or stronger": (
+            st.sampled_from([-1, 1]).flatmap(
+                lambda sign: st.floats(150, 200).map(
+                    lambda db: {"gain_error_db": sign * db, "phase_error_deg": 10.0}
+                )
+            ),
+            lambda gain_error_db, phase_error_deg: 140 < abs(gain_error_db) < 210,
         ),
         "whole turns": (
             st.tuples(gains, st.sampled_from([360.0, -720.0, 3600.0])).map(
