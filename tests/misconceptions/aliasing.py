@@ -372,7 +372,7 @@ def no_room_by_fft(x, q, taps=129):
 @misconception(
     "AL-24",
     of="decimate",
-    breaks=["test_decimate_removes_the_fastest"],
+    breaks=["test_decimate_removes_what_is_high"],
     says="This filter cuts off at 0.9 of half the *old* sample rate: it takes away next to nothing, and "
     "what lies above half the new rate folds.",
 )
@@ -391,7 +391,7 @@ def cuts_at_the_old_rate_by_firwin(x, q, taps=129):
 @misconception(
     "AL-25",
     of="decimate",
-    breaks=["test_decimate_of_a_click"],
+    breaks=["test_decimate_backward"],
     says="np.convolve(..., mode='same') keeps the middle of the longer of its two arguments. Where that "
     "is the filter, its first len(x) samples are not those that belong to x.",
 )
