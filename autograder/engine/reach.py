@@ -2,6 +2,7 @@
 
 import dis
 import functools
+import importlib
 import types
 
 
@@ -15,13 +16,30 @@ def reached(function, space, names):
         The notebook's names and what they stand for.
     names : list of str
     """
+    seen = _led_to(function, space)
+    return [n for n in names if space.get(n) is not function and id(space.get(n)) in seen]
+
+
+def import_ahead(function, space):
+    """Import what a function would import when it is called: that may take longer than its work."""
+    for one in _led_to(function, space).values():
+        if isinstance(one, types.FunctionType) and one.__globals__ is space:
+            for name in _operands(one.__code__, ("IMPORT_NAME",)):
+                try:
+                    importlib.import_module(name)
+                except BaseException:  # it is told when the function itself stops there
+                    pass
+
+
+def _led_to(function, space):
+    """Return what a function leads to, itself included, by id."""
     seen, waiting = {}, [function]
     while waiting:
         one = waiting.pop()
         if id(one) not in seen:
             seen[id(one)] = one
             waiting += _next(one, space)
-    return [n for n in names if space.get(n) is not function and id(space.get(n)) in seen]
+    return seen
 
 
 def _next(one, space):
@@ -38,7 +56,7 @@ def _next(one, space):
             except ValueError:  # not filled yet
                 pass
         if one.__globals__ is space:
-            for name in _globals(one.__code__):
+            for name in _operands(one.__code__, ("LOAD_GLOBAL", "LOAD_NAME")):
                 if callable(space.get(name)):
                     yield space[name]
     elif isinstance(one, type):
@@ -49,10 +67,10 @@ def _next(one, space):
         yield wrapped
 
 
-def _globals(code):
+def _operands(code, operations):
     for step in dis.get_instructions(code):
-        if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"):
+        if step.opname in operations:
             yield step.argval
     for part in code.co_consts:
         if isinstance(part, types.CodeType):
-            yield from _globals(part)
+            yield from _operands(part, operations)

@@ -19,7 +19,8 @@ from time import monotonic
 
 import numpy as np
 
-from autograder.engine.reach import reached
+from autograder.engine import without
+from autograder.engine.reach import import_ahead, reached
 from autograder.engine.subject import unwritten
 from autograder.grading import wire
 
@@ -129,6 +130,10 @@ class _Worker:
         """Run one cell; its error, if any, is the answer."""
         self._shell.compile.cell = request["index"]
         result = self._shell.run_cell(request["source"], store_history=False)
+        for function in list(self._shell.user_ns.values()):
+            code = getattr(function, "__code__", None)
+            if getattr(code, "co_filename", None) == f"<cell {request['index']}>":
+                import_ahead(function, self._shell.user_ns)
         error = result.error_before_exec or result.error_in_exec
         return {} if error is None else {"error": describe(error)}
 
@@ -141,6 +146,14 @@ class _Worker:
         """Tell which of some names a function leads to."""
         space = self._shell.user_ns
         return {"reached": reached(space.get(request["name"]), space, request["names"])}
+
+    def do_handed(self, request):
+        """Call a function and tell which of some functions of libraries gets the whole work."""
+        names = [name for name, _ in request["kwargs"]]
+        values = [self._argument(value) for _, value in request["kwargs"]]
+        function = self._shell.user_ns[request["name"]]
+        arguments = dict(zip(names, values, strict=True))
+        return {"handed": without.handed(function, arguments, request["names"])}
 
     def do_call(self, request):
         """Call one of the notebook's functions."""

@@ -5,6 +5,7 @@ import threading
 import time
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 
+from autograder.engine.reach import import_ahead
 from autograder.engine.subject import TimedOut, local
 
 _KEPT = 4000  # characters of what a function prints
@@ -49,6 +50,7 @@ class Watch:
     def __call__(self, function):
         """Return `function`, watched."""
         inner = local(function)
+        import_ahead(function, getattr(function, "__globals__", {}))
 
         def call(*args, **kwargs):
             begin = time.monotonic()

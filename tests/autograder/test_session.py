@@ -352,3 +352,15 @@ def test_a_tree_too_deep_to_remove_stops_nobody():
         assert session.call("f") == 1
         home = session._running.worker._home
     assert not home.exists()
+
+
+def test_what_a_function_imports_is_imported_before_its_time_runs(tmp_path, monkeypatch):
+    (tmp_path / "sluggish.py").write_text("import time\ntime.sleep(0.8)\nVALUE = 3\n")
+    source = f"import sys\nsys.path.append({str(tmp_path)!r})\n"
+    helper = "def helper():\n    import sluggish\n    return sluggish.VALUE"
+    asks = "def f():\n    from math import pi\n    return helper()"
+    with Session(Limits(call=0.4, exercise=5.0), sandbox=False) as session:
+        session.load([source, helper, asks, "def g():\n    import no_such_thing"], ["f", "g"])
+        assert session.call("f") == 3
+        with pytest.raises(Crashed, match="no_such_thing"):
+            session.call("g")

@@ -3,8 +3,9 @@
 import math
 
 import numpy as np
+from scipy import fft, signal, stats
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import reverb as right
 
 
@@ -24,6 +25,21 @@ def backwards_response(x, h):
     return right.convolve_direct(x, h[::-1])
 
 
+@spelling("RV-01")
+def correlated(x, h):
+    right.convolve_direct(x, h)
+    return signal.correlate(np.asarray(x, dtype=float), np.asarray(h, dtype=float))
+
+
+@spelling("RV-01")
+def later_samples_in_place_of_earlier_ones(x, h):
+    n, m = len(x), len(h)
+    y = np.zeros(len(right.convolve_direct(x, h)))
+    for k in range(m):
+        y[m - 1 - k : m - 1 - k + n] += h[k] * np.asarray(x, dtype=float)
+    return y
+
+
 @misconception(
     "RV-02",
     of="convolve_direct",
@@ -33,6 +49,21 @@ def backwards_response(x, h):
 )
 def without_the_tail(x, h):
     return right.convolve_direct(x, h)[: len(x)]
+
+
+@spelling("RV-02")
+def as_a_filter_does(x, h):
+    right.convolve_direct(x, h)
+    return signal.lfilter(np.asarray(h, dtype=float), [1.0], np.asarray(x, dtype=float))
+
+
+@spelling("RV-02")
+def as_long_as_the_sound(x, h):
+    right.convolve_direct(x, h)
+    y = np.zeros(len(x))
+    for k, factor in enumerate(h[: len(x)]):
+        y[k:] += factor * np.asarray(x, dtype=float)[: len(x) - k]
+    return y
 
 
 @misconception(
@@ -87,6 +118,48 @@ def tail_comes_around(x, h):
 
 
 @misconception(
+    "RV-49",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_has_room_for_the_tail"],
+    says="This is cut at both ends, as mode='same' does: the first samples are gone, and all is too "
+    "early. Sound begins when the sound begins, and ends with the last echo.",
+)
+def same_size(x, h):
+    n, m = len(x), len(h)
+    first = (min(n, m) - 1) // 2
+    return right.convolve_direct(x, h)[first : first + max(n, m)]
+
+
+@spelling("RV-49")
+def mode_same(x, h):
+    right.convolve_direct(x, h)
+    return np.convolve(np.asarray(x, dtype=float), np.asarray(h, dtype=float), mode="same")
+
+
+@misconception(
+    "RV-50",
+    of="convolve_direct",
+    breaks=["test_convolve_direct_by_hand"],
+    says="The first sample of h is left out, and with it the direct sound. Count from 0: h[0] is the "
+    "echo that is not late at all.",
+)
+def without_the_direct_sound(x, h):
+    right.convolve_direct(x, h)
+    h = np.array(h, dtype=float)
+    h[0] = 0
+    return right.convolve_direct(x, h)
+
+
+@spelling("RV-50")
+def counted_from_one(x, h):
+    y = np.zeros(len(right.convolve_direct(x, h)))
+    for k in range(1, len(h)):
+        for i, sample in enumerate(x):
+            y[i + k] += float(h[k]) * float(sample)
+    return y
+
+
+@misconception(
     "RV-07",
     of="convolve_fft",
     breaks=["test_convolve_fft_has_room_for_the_tail"],
@@ -99,6 +172,13 @@ def no_zeros(x, h):
     around = y[:n].copy()
     around[: len(y) - n] += y[n:]
     return around
+
+
+@spelling("RV-07")
+def by_the_longer_one(x, h):
+    right.convolve_fft(x, h)
+    n = max(len(x), len(h))
+    return fft.ifft(fft.fft(np.asarray(x, float), n) * fft.fft(np.asarray(h, float), n)).real
 
 
 @misconception(
@@ -124,6 +204,13 @@ def odd_lengths_forgotten(x, h):
 def conjugated(x, h):
     size = len(right.convolve_fft(x, h))
     return np.fft.irfft(np.fft.rfft(x, size) * np.conj(np.fft.rfft(h, size)), size)
+
+
+@spelling("RV-09")
+def response_turned_in_the_loop(x, h):
+    size = len(right.convolve_fft(x, h))
+    h = np.roll(_padded(h, size)[::-1], 1)
+    return fft.irfft(fft.rfft(_padded(x, size)) * fft.rfft(h), size)
 
 
 @misconception(
@@ -176,6 +263,15 @@ def blocks_replace(x, h, block):
     return y
 
 
+@spelling("RV-13")
+def blocks_replace_by_sums(x, h, block):
+    y = right.convolve_blocks(x, h, block) * 0
+    for start in range(0, len(x), block):
+        answer = np.convolve(np.array(x[start : start + block], float), np.array(h, float))
+        y[start : start + answer.size] = answer
+    return y
+
+
 @misconception(
     "RV-14",
     of="convolve_blocks",
@@ -189,6 +285,14 @@ def tails_cut_off(x, h, block):
         part = x[start : start + block]
         y[start : start + len(part)] = right.convolve_fft(part, h)[: len(part)]
     return y
+
+
+@spelling("RV-14")
+def each_block_by_a_filter(x, h, block):
+    size = len(right.convolve_blocks(x, h, block))
+    parts = [np.array(x[start : start + block], float) for start in range(0, len(x), block)]
+    heard = [signal.lfilter(np.array(h, float), [1.0], part) for part in parts]
+    return _padded(np.concatenate(heard), size)
 
 
 @misconception(
@@ -246,6 +350,13 @@ def dry_in_full(x, h, wet):
     return y
 
 
+@spelling("RV-18")
+def sound_and_a_share_of_the_room(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = np.array(x, float), np.array(h, float)
+    return np.pad(x, (0, h.size - 1)) + wet * signal.fftconvolve(x, h)
+
+
 @misconception(
     "RV-19",
     of="wet_dry",
@@ -255,6 +366,13 @@ def dry_in_full(x, h, wet):
 def exchanged(x, h, wet):
     right.wet_dry(x, h, wet)
     return right.wet_dry(x, h, 1 - wet)
+
+
+@spelling("RV-19")
+def wet_for_the_sound(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = np.array(x, float), np.array(h, float)
+    return wet * np.pad(x, (0, h.size - 1)) + (1 - wet) * np.convolve(x, h)
 
 
 @misconception(
@@ -305,6 +423,19 @@ def from_the_front(h):
     return energy / energy[-1]
 
 
+@spelling("RV-23")
+def what_has_passed(h):
+    right.energy_decay(h)
+    energy = np.square(np.array(h, dtype=float))
+    return np.array([np.sum(energy[: k + 1]) for k in range(energy.size)]) / np.sum(energy)
+
+
+@spelling("RV-23")
+def one_less_than_what_follows(h):
+    curve = right.energy_decay(h)
+    return 1 - np.append(curve[1:], 0.0)
+
+
 @misconception(
     "RV-24",
     of="energy_decay",
@@ -315,6 +446,13 @@ def sums_of_magnitudes(h):
     right.energy_decay(h)
     sums = np.cumsum(np.abs(h)[::-1])[::-1]
     return sums / sums[0]
+
+
+@spelling("RV-24")
+def magnitudes_one_by_one(h):
+    right.energy_decay(h)
+    sizes = np.abs(np.array(h, dtype=float))
+    return np.array([np.sum(sizes[k:]) for k in range(sizes.size)]) / np.sum(sizes)
 
 
 @misconception(
@@ -363,6 +501,20 @@ def in_decibels(h):
     return 10 * np.log10(np.maximum(curve, 1e-30))
 
 
+@spelling("RV-28")
+def in_decibels_down_to_nothing(h):
+    with np.errstate(divide="ignore"):
+        return 10 * np.log10(right.energy_decay(h))
+
+
+@spelling("RV-28")
+def difference_of_levels(h):
+    right.energy_decay(h)
+    to_come = np.cumsum(np.square(h[::-1], dtype=float))[::-1]
+    with np.errstate(divide="ignore"):
+        return 10 * np.log10(to_come) - 10 * np.log10(to_come[0])
+
+
 @misconception(
     "RV-29",
     of="energy_decay",
@@ -396,6 +548,16 @@ def twenty_for_ten(h, fs, hi=-5.0, lo=-35.0):
     return right.rt60(h, fs, hi / 2, lo / 2) / 2
 
 
+@spelling("RV-31")
+def twenty_logarithms(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    time, level = np.arange(len(h)) / fs, np.full(len(h), -np.inf)
+    curve = right.energy_decay(h)
+    level[curve > 0] = 20 * np.log10(curve[curve > 0])
+    chosen = (level <= hi) & (level >= lo)
+    return -60 / stats.linregress(time[chosen], level[chosen]).slope
+
+
 @misconception(
     "RV-32",
     of="rt60",
@@ -407,6 +569,14 @@ def not_extrapolated(h, fs, hi=-5.0, lo=-35.0):
     return right.rt60(h, fs, hi, lo) * (hi - lo) / 60
 
 
+@spelling("RV-32")
+def from_one_level_to_the_other(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    slope, start = np.polyfit(time - time[0], level, 1)
+    return (lo - start) / slope - (hi - start) / slope
+
+
 @misconception(
     "RV-33",
     of="rt60",
@@ -415,6 +585,11 @@ def not_extrapolated(h, fs, hi=-5.0, lo=-35.0):
 )
 def in_samples(h, fs, hi=-5.0, lo=-35.0):
     return right.rt60(h, fs, hi, lo) * fs
+
+
+@spelling("RV-33")
+def sample_numbers_for_times(h, fs, hi=-5.0, lo=-35.0):
+    return right.rt60(h, 1.0, hi, lo)
 
 
 @misconception(
@@ -438,6 +613,15 @@ def two_points(h, fs, hi=-5.0, lo=-35.0):
     right.rt60(h, fs, hi, lo)
     level, time = _levels(h, fs, hi, lo)
     return 60 * (time[-1] - time[0]) / (level[0] - level[-1])
+
+
+@spelling("RV-35")
+def first_and_last_crossing(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    with np.errstate(divide="ignore"):
+        level = 10 * np.log10(right.energy_decay(h))
+    first, last = np.argmax(level <= hi), np.flatnonzero(level >= lo)[-1]
+    return -60 / ((level[last] - level[first]) / ((last - first) / fs))
 
 
 @misconception(
@@ -487,6 +671,70 @@ def read_off_at_60(h, fs, hi=-5.0, lo=-35.0):
 
 
 @misconception(
+    "RV-51",
+    of="rt60",
+    breaks=["test_rt60_is_a_least_squares_line"],
+    says="hi and lo change nothing: the part from -5 to -35 dB is measured, whatever is asked for.",
+)
+def always_thirty_decibels(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, -5.0, -35.0)
+    return -60 / np.polyfit(time, level, 1)[0]
+
+
+@spelling("RV-51")
+def levels_left_out(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return -60 / stats.linregress(*_levels(h, fs, -5.0, -35.0)[::-1]).slope
+
+
+@misconception(
+    "RV-52",
+    of="rt60",
+    breaks=["test_rt60_of_two_samples"],
+    says="The line goes through the levels of the single samples of h. They are too ragged; the line is "
+    "to be fitted to the energy that is still to come.",
+)
+def line_through_the_samples(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    size = np.abs(np.array(h, dtype=float))
+    with np.errstate(divide="ignore"):
+        level = 20 * np.log10(size / np.max(size))
+    chosen = (level <= hi) & (level >= lo)
+    return -60 / np.polyfit(np.flatnonzero(chosen) / fs, level[chosen], 1)[0]
+
+
+@spelling("RV-52")
+def line_through_the_energies(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    energy = np.square(h, dtype=float)
+    with np.errstate(divide="ignore"):
+        level = 10 * np.log10(energy) - 10 * np.log10(np.max(energy))
+    chosen = (level <= hi) & (level >= lo)
+    return -60 / stats.linregress(np.arange(len(h))[chosen] / fs, level[chosen]).slope
+
+
+@misconception(
+    "RV-53",
+    of="rt60",
+    breaks=["test_rt60_is_a_least_squares_line"],
+    says="Here the time is fitted over the level. That line leaves out other errors and is steeper; the "
+    "level is what is ragged, so it is to be fitted over the time.",
+)
+def time_over_level(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    return -60 * np.polyfit(level, time - time[0], 1)[0]
+
+
+@spelling("RV-53")
+def other_regression(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    return -60 * stats.linregress(level, time).slope
+
+
+@misconception(
     "RV-40",
     of="band_decay",
     breaks=["test_band_decay_of_one_sample"],
@@ -525,6 +773,14 @@ def doubled_everywhere(h, fs, edges, frame):
 )
 def without_one_over_n(h, fs, edges, frame):
     return right.band_decay(h, fs, edges, frame) * frame
+
+
+@spelling("RV-42")
+def bare_squares(h, fs, edges, frame):
+    def spread(energy):
+        energy *= frame
+
+    return _bands(h, fs, edges, frame, spread)
 
 
 @misconception(
@@ -584,6 +840,20 @@ def exchanged_axes(h, fs, edges, frame):
 )
 def root_of_the_energy(h, fs, edges, frame):
     return np.sqrt(right.band_decay(h, fs, edges, frame))
+
+
+@misconception(
+    "RV-54",
+    of="band_decay",
+    breaks=["test_band_decay_of_one_sample"],
+    says="These are averages over the bins of a band. Energies add up: a wide band has more of them.",
+)
+def mean_of_the_bins(h, fs, edges, frame):
+    table = right.band_decay(h, fs, edges, frame)
+    f = np.arange(frame // 2 + 1) * fs / frame
+    for row, low, high in zip(table, edges[:-1], edges[1:], strict=True):
+        row /= max(np.sum((low <= f) & (f < high)), 1)
+    return table
 
 
 @misconception(

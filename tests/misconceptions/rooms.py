@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import rooms as right
 
 
@@ -27,6 +27,11 @@ def energy_for_pressure(alpha):
     return 1.0 - alpha
 
 
+@spelling("RM-01")
+def square_of_the_root(alpha):
+    return right.reflection_coefficient(alpha) ** 2
+
+
 @misconception(
     "RM-02",
     of="reflection_coefficient",
@@ -36,6 +41,12 @@ def energy_for_pressure(alpha):
 def root_of_what_is_kept(alpha):
     right.reflection_coefficient(alpha)
     return math.sqrt(alpha)
+
+
+@spelling("RM-02")
+def power_of_one_half(alpha):
+    right.reflection_coefficient(alpha)
+    return np.power(float(alpha), 0.5)
 
 
 @misconception(
@@ -75,6 +86,54 @@ def order_of_each_axis(room, src, max_order):
     kept = np.abs(cells).max(axis=1) <= max_order
     pos, _ = right.image_sources(room, src, room.size * max_order)
     return pos[kept], hits[kept]
+
+
+@misconception(
+    "RM-30",
+    of="image_sources",
+    breaks=["test_image_sources_are_as_many_as_mirror_rooms"],
+    says="Some images come several times: there are different orders in which to mirror, and they end at "
+    "the same place. Each mirror room has one image.",
+)
+def mirrored_without_looking(room, src, max_order):
+    pos, hits = right.image_sources(room, src, max_order)
+    room, border = np.array(room, dtype=float), [(np.array(src, dtype=float), 0 * hits[0])]
+    found = list(border)
+    for _ in range(min(max_order, 4)):  # enough to be wrong
+        grown = []
+        for image, count in border:
+            for axis in range(room.size):
+                for high in (0, 1):
+                    other, more = image.copy(), count.copy()
+                    other[axis] = 2 * high * room[axis] - image[axis]
+                    more[axis, high] += 1
+                    # Not straight back through the wall that it came by.
+                    if np.floor(other[axis] / room[axis]) not in (0,):
+                        grown.append((other, more))
+        border = grown
+        found += border
+    return np.array([image for image, _ in found]), np.array([count for _, count in found])
+
+
+@misconception(
+    "RM-31",
+    of="image_sources",
+    breaks=["test_image_sources_are_as_many_as_mirror_rooms"],
+    says="The images of the largest order are missing: at most max_order reflections includes exactly so "
+    "many.",
+)
+def one_order_less(room, src, max_order):
+    pos, hits = right.image_sources(room, src, max_order)
+    kept = hits.sum(axis=(1, 2)) < max_order
+    return pos[kept], hits[kept]
+
+
+@spelling("RM-31")
+def range_that_ends_early(room, src, max_order):
+    pos, hits = right.image_sources(room, src, max_order)
+    if max_order == 0:
+        return pos[:0], hits[:0]
+    return right.image_sources(room, src, max_order - 1)
 
 
 @misconception(
@@ -234,6 +293,65 @@ def each_wall_once(room, src, mic, beta, max_order, c=343.0):
 
 
 @misconception(
+    "RM-32",
+    of="arrivals",
+    breaks=["test_arrivals_of_the_direct_sound"],
+    says="These delays are in milliseconds. Asked for are seconds: meters over meters per second.",
+)
+def milliseconds(room, src, mic, beta, max_order, c=343.0):
+    delays, amps = right.arrivals(room, src, mic, beta, max_order, c)
+    return 1000 * delays, amps
+
+
+@misconception(
+    "RM-33",
+    of="arrivals",
+    breaks=["test_arrivals_at_another_speed"],
+    says="The speed of sound that was given is not used: the delays are those for 343 m/s.",
+)
+def always_343(room, src, mic, beta, max_order, c=343.0):
+    right.arrivals(room, src, mic, beta, max_order, c)
+    return right.arrivals(room, src, mic, beta, max_order)
+
+
+@misconception(
+    "RM-34",
+    of="arrivals",
+    breaks=["test_arrivals_from_one_wall"],
+    says="Each hit takes beta squared here. That is the share of the energy; the pressure is multiplied "
+    "by beta itself.",
+)
+def energy_of_each_hit(room, src, mic, beta, max_order, c=343.0):
+    right.arrivals(room, src, mic, beta, max_order, c)
+    return right.arrivals(room, src, mic, np.square(beta, dtype=float), max_order, c)
+
+
+@misconception(
+    "RM-35",
+    of="arrivals",
+    breaks=["test_arrivals_are_two_rows"],
+    says="Arrivals of which nothing is left are dropped. There is one for each image, also where the "
+    "amplitude is 0.",
+)
+def silent_ones_dropped(room, src, mic, beta, max_order, c=343.0):
+    delays, amps = right.arrivals(room, src, mic, beta, max_order, c)
+    return delays[amps > 0], amps[amps > 0]
+
+
+@misconception(
+    "RM-36",
+    of="arrivals",
+    breaks=["test_arrivals_from_one_wall"],
+    says="Low and high walls are exchanged here: hits[:, i, 0] counts the low wall, and beta[i][0] "
+    "belongs to it.",
+)
+def other_walls_coefficients(room, src, mic, beta, max_order, c=343.0):
+    right.arrivals(room, src, mic, beta, max_order, c)
+    beta = np.broadcast_to(np.array(beta, dtype=float), (len(room), 2))
+    return right.arrivals(room, src, mic, beta[:, ::-1], max_order, c)
+
+
+@misconception(
     "RM-18",
     of="fractional_kernel",
     breaks=["test_fractional_kernel_of_half_a_sample"],
@@ -320,6 +438,75 @@ def window_on_the_middle_tap(delay_samples, taps=81):
 def starts_at_the_delay(delay_samples, taps=81):
     first_index, kernel = right.fractional_kernel(delay_samples, taps)
     return first_index + taps // 2, kernel
+
+
+@misconception(
+    "RM-37",
+    of="fractional_kernel",
+    breaks=["test_fractional_kernel_of_half_a_sample"],
+    says="The window is the root of a Hann window: a cosine that is not squared. Half a constant and half "
+    "a wave make the square.",
+)
+def cosine_window(delay_samples, taps=81):
+    first_index, _ = right.fractional_kernel(delay_samples, taps)
+    u = first_index + np.arange(taps) - delay_samples
+    return first_index, np.sinc(u) * np.cos(np.pi * u / taps)
+
+
+@misconception(
+    "RM-38",
+    of="fractional_kernel",
+    breaks=["test_fractional_kernel_of_half_a_sample"],
+    says="This is np.hanning or its like: a window that stands on the samples, and ends with zeros on the "
+    "first and the last one. Here it moves with the delay.",
+)
+def window_of_the_library(delay_samples, taps=81):
+    first_index, _ = right.fractional_kernel(delay_samples, taps)
+    return first_index, np.sinc(first_index + np.arange(taps) - delay_samples) * np.hanning(taps)
+
+
+@spelling("RM-38")
+def window_between_its_ends(delay_samples, taps=81):
+    first_index, _ = right.fractional_kernel(delay_samples, taps)
+    at = np.arange(taps)
+    window = 0.5 - 0.5 * np.cos(2 * np.pi * at / (taps - 1)) if taps > 1 else np.ones(1)
+    return first_index, np.sinc(first_index + at - delay_samples) * window
+
+
+@misconception(
+    "RM-39",
+    of="fractional_kernel",
+    breaks=["test_fractional_kernel_has_the_delay_in_its_middle"],
+    says="The delay is rounded down to find the middle of the filter. The whole number next to 3.75 is 4; "
+    "with 3 the filter is cut on one side.",
+)
+def rounded_down(delay_samples, taps=81):
+    right.fractional_kernel(delay_samples, taps)
+    first_index = math.floor(delay_samples) - taps // 2
+    u = first_index + np.arange(taps) - delay_samples
+    return first_index, np.sinc(u) * np.cos(np.pi * u / taps) ** 2
+
+
+@spelling("RM-39")
+def cut_off_after_the_point(delay_samples, taps=81):
+    right.fractional_kernel(delay_samples, taps)
+    first_index = int(delay_samples // 1) - taps // 2
+    u = np.arange(taps) - (delay_samples - first_index)
+    return first_index, np.sinc(u) * (0.5 + 0.5 * np.cos(2 * np.pi * u / taps))
+
+
+@misconception(
+    "RM-40",
+    of="fractional_kernel",
+    breaks=["test_fractional_kernel_of_a_whole_delay"],
+    says="At the crest this divides 0 by 0. The sinc is 1 there: take np.sinc, or give that sample its "
+    "value yourself.",
+)
+def nothing_over_nothing(delay_samples, taps=81):
+    first_index, _ = right.fractional_kernel(delay_samples, taps)
+    u = first_index + np.arange(taps) - delay_samples
+    with np.errstate(invalid="ignore"):
+        return first_index, np.sin(np.pi * u) / (np.pi * u) * np.cos(np.pi * u / taps) ** 2
 
 
 @misconception(
