@@ -159,8 +159,7 @@ def decimate(x, q, taps=129):
 
     Notes
     -----
-    Sample i of the filter, counted from its middle, is ``sinc(0.9 i / q)`` times the window, all
-    divided by their sum: Oppenheim and Schafer, Discrete-Time Signal Processing, 3rd ed., 7.5.
+    Oppenheim and Schafer, Discrete-Time Signal Processing, 3rd ed., 7.5.
     """
     x = as_signal(x)
     if q < 2:

@@ -150,7 +150,7 @@ def level_at_distance(level, r1, r2):
 
     Notes
     -----
-    The pressure of a spherical wave falls as 1/r: Kuttruff, Room Acoustics, 6th ed., section 1.2.
+    Spherical waves in the free field: Kuttruff, Room Acoustics, 6th ed., section 1.2.
     """
     ### BEGIN SOLUTION
     for r in (r1, r2):
@@ -180,8 +180,8 @@ def sum_levels(levels):
 
     Notes
     -----
-    The powers of independent sources add. The largest level is taken out of the sum first, so that
-    no power overflows or underflows.
+    Levels may be thousands of dB, above and below zero and from each other: the answer is right for
+    them, too.
     """
     levels = np.asarray(levels, dtype=np.float64)
     if levels.ndim != 1 or levels.size == 0:

@@ -34,8 +34,7 @@ def dft(x):
 
     Notes
     -----
-    ``X[k] = sum of x[n] exp(-2 pi j k n / N)`` over n from 0 to N - 1. The whole table of waves
-    takes 16 bytes times N squared: 67 MB for 2048 samples.
+    A table of all waves takes 16 bytes times N squared: 67 MB for 2048 samples.
     """
     x = np.array(x, dtype=np.complex128)
     if x.ndim != 1 or x.size == 0 or not np.isfinite(x).all():
@@ -95,10 +94,6 @@ def idft(X):
     ------
     ValueError
         If `X` is empty, not one-dimensional or not finite.
-
-    Notes
-    -----
-    ``x[n] = 1/N sum of X[k] exp(+2 pi j k n / N)`` over k from 0 to N - 1.
     """
     X = np.array(X, dtype=np.complex128)
     if X.ndim != 1 or X.size == 0 or not np.isfinite(X).all():
@@ -123,8 +118,7 @@ def amplitude_phase(x):
     Returns
     -------
     A : ndarray, shape (N // 2 + 1,), float64
-        The amplitude of each cosine, in the unit of `x`; never negative. A[0] belongs to the
-        constant part, and where N is even the last one to the cosine of half the sample rate.
+        The amplitude of each cosine, in the unit of `x`; never negative.
     phi : ndarray, shape (N // 2 + 1,), float64
         The phase of each cosine in radians, from -pi to pi. A negative constant is an amplitude
         with the phase pi. Where the amplitude is zero the phase is any number.
@@ -170,8 +164,7 @@ def dtft(x, f, fs):
 
     Notes
     -----
-    ``X(f) = sum of x[n] exp(-2 pi j f n / fs)`` over n from 0 to N - 1: the discrete-time Fourier
-    transform, Oppenheim and Schafer, section 2.7.
+    The discrete-time Fourier transform: Oppenheim and Schafer, section 2.7.
     """
     x = as_signal(x)
     if not math.isfinite(f):

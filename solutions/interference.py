@@ -71,10 +71,6 @@ def phasor_sum(amps, phases):
     ------
     ValueError
         If there is no sine, a number is not finite, or there are not as many phases as amplitudes.
-
-    Notes
-    -----
-    Each sine is the arrow ``A exp(j phi)``; the arrow of the sum is the sum of the arrows.
     """
     amps, phases = as_signal(amps, "amps"), as_signal(phases, "phases")
     if amps.size != phases.size:
@@ -133,10 +129,6 @@ def two_tone_envelope(t, f1, f2, phi1, phi2):
     ------
     ValueError
         If `t` is not a row of finite numbers, or another argument is not finite.
-
-    Notes
-    -----
-    ``sin a + sin b = 2 cos((a - b) / 2) sin((a + b) / 2)``.
     """
     t = as_signal(t, "t")
     if not all(map(math.isfinite, (f1, f2, phi1, phi2))):

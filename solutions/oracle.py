@@ -138,10 +138,6 @@ def oracle(s, f, n_blocks, samples_per_block):
     ------
     ValueError
         If `fold_average` refuses its arguments.
-
-    Notes
-    -----
-    Equal to ``2 / (K M) |X[K]|``, where X is the discrete Fourier transform of the K M samples.
     """
     ### BEGIN SOLUTION
     c, d = correlate_block(fold_average(s, f, n_blocks, samples_per_block))
@@ -164,7 +160,8 @@ def oracle_phase(s, f, n_blocks, samples_per_block):
     Returns
     -------
     float
-        The phase phi of the component ``A sin(2 pi f t + phi)`` in radians, from -pi to pi.
+        The phase phi of the component ``A sin(2 pi f t + phi)`` in radians, from -pi to pi. Where
+        the amplitude is zero it is any number of these.
 
     Raises
     ------
@@ -183,24 +180,20 @@ def attenuation(r, n_blocks):
     Parameters
     ----------
     r : float
-        Frequency of the sine divided by the target frequency.
+        Frequency of the sine divided by the target frequency; of either sign.
     n_blocks : int
         Number of blocks that are averaged.
 
     Returns
     -------
     float
-        Amplitude of the averaged sine divided by its amplitude before, from 0 to 1. It is 1 where r
-        is an integer, also where a rounding error keeps r from being one.
+        Amplitude of the averaged sine divided by its amplitude before, from 0 to 1; also where `r`
+        is an integer but for a rounding error, of some 1e-15 of `r`.
 
     Raises
     ------
     ValueError
         If `r` is not finite or `n_blocks` is below 1.
-
-    Notes
-    -----
-    ``|sin(pi r K) / (K sin(pi r))|`` for K blocks, the Dirichlet kernel.
     """
     if not math.isfinite(r):
         raise ValueError(f"r is {r}: it must be a finite number")

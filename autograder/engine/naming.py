@@ -93,7 +93,7 @@ def within(one, low, high):
 def _slack(*digests):
     """Return what rounding may add to any number of an answer: a part of the largest."""
     sizes = [abs(v) for one in digests for v in one if v is not None and math.isfinite(v)]
-    return 1e-12 * max(1.0, *sizes)
+    return 1e-12 * max([1.0, *sizes])
 
 
 def _between(value, low, high, slack):

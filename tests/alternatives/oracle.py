@@ -181,9 +181,11 @@ def dirichlet_kernel(r, n_blocks):
 
 
 @alternative(of="attenuation")
-def chebyshev_polynomial(r, n_blocks):
+def pairs_of_arrows(r, n_blocks):
+    """Seen from the middle of the blocks, the arrows are pairs, one the mirror image of the other."""
     _check(math.isfinite(r) and n_blocks >= 1)
-    return abs(special.eval_chebyu(n_blocks - 1, math.cos(math.pi * r))) / n_blocks
+    from_the_middle = np.arange(n_blocks) - (n_blocks - 1) / 2
+    return abs(np.mean(np.cos(2 * np.pi * r * from_the_middle)))
 
 
 @alternative(of="attenuation")

@@ -3,8 +3,9 @@
 import math
 
 import numpy as np
+from scipy.signal import fftconvolve, firwin, lfilter
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import aliasing as right
 
 
@@ -242,11 +243,267 @@ def late_by_half_the_filter(x, q, taps=129):
     of="decimate",
     breaks=["test_decimate_is_every_qth_sample"],
     says="np.convolve(..., mode='same') is as long as the longer of its two arguments. Here the filter "
-    "was the longer one.",
+    "was the longer one. Take the whole convolution, and keep those of its samples at which the "
+    "filter's middle lies on the signal: as many as x has, but not the first ones.",
 )
 def same_as_the_filter(x, q, taps=129):
     right.decimate(x, q, taps)
     return np.convolve(x, _filter(q, taps), mode="same")[::q]
+
+
+@misconception(
+    "AL-20",
+    of="interpolate_periodic",
+    breaks=["test_interpolate_periodic_of_a_sine"],
+    says="This is the kernel for an even number of samples. With an odd number there is no part of half "
+    "a cycle a sample, and no cosine in the kernel.",
+)
+def even_kernel_for_all(x, t):
+    right.interpolate_periodic(x, t)
+    x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+    n = len(x)
+    u = t[:, np.newaxis] - np.arange(n)
+    u = u - n * np.round(u / n)
+    return np.sinc(u) / np.sinc(u / n) * np.cos(np.pi * u / n) @ x
+
+
+@spelling("AL-20")
+def tangent_for_all(x, t):
+    right.interpolate_periodic(x, t)
+    x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+    n = len(x)
+    u = (t[:, np.newaxis] - np.arange(n) + n / 2) % n - n / 2
+    with np.errstate(all="ignore"):
+        kernel = np.where(u == 0, 1.0, np.sin(np.pi * u) / (n * np.tan(np.pi * u / n)))
+    return kernel @ x
+
+
+@misconception(
+    "AL-21",
+    of="resample_periodic",
+    breaks=["test_resample_periodic_keeps_the_old_samples"],
+    says="The entry at half a cycle a sample is left out. It is a part of the signal like the others: the "
+    "samples 1, -1, 1, -1 consist of nothing else.",
+)
+def middle_entry_lost(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    parts = np.fft.rfft(x)[: (min(n, m) + 1) // 2]
+    return np.fft.irfft(parts, m) * (m / n)
+
+
+@spelling("AL-21")
+def middle_entry_lost_in_a_loop(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    entries, k = np.fft.fft(x) / n, np.arange(m)
+    y = np.full(m, entries[0].real)
+    for c in range(1, (min(n, m) + 1) // 2):
+        y += 2 * np.real(entries[c] * np.exp(2j * np.pi * c * k / m))
+    return y
+
+
+@spelling("AL-21")
+def middle_entry_lost_on_both_sides(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    entries, out = np.fft.fft(x), np.zeros(m, dtype=complex)
+    top = (min(n, m) + 1) // 2
+    out[:top] = entries[:top]
+    if top > 1:
+        out[1 - top :] = entries[1 - top :]
+    return np.fft.ifft(out).real * m / n
+
+
+@misconception(
+    "AL-22",
+    of="decimate",
+    breaks=["test_decimate_keeps_what_is_low"],
+    says="This filter stops at half of where it should. np.sinc(c i) passes what is below c/2 cycles a "
+    "sample, and half the new sample rate is 1/(2q) of them: the 2 is there already.",
+)
+def stops_at_half(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return _kept(x, q, taps, np.sinc(0.45 / q * _from_the_middle(taps)))
+
+
+@spelling("AL-22")
+def stops_at_half_by_a_sine(x, q, taps=129):
+    right.decimate(x, q, taps)
+    i = _from_the_middle(taps)
+    with np.errstate(all="ignore"):
+        sinc = np.where(i == 0, 0.45 / q, np.sin(0.45 * np.pi * i / q) / (np.pi * i))
+    return _kept(x, q, taps, sinc)
+
+
+@spelling("AL-22")
+def stops_at_half_by_firwin(x, q, taps=129):
+    right.decimate(x, q, taps)
+    h = firwin(taps, 0.45 / q)
+    return np.convolve(np.asarray(x, dtype=float), h)[taps // 2 : taps // 2 + len(x) : q]
+
+
+@misconception(
+    "AL-23",
+    of="decimate",
+    breaks=["test_decimate_of_a_click"],
+    says="This filter cuts off at half the new sample rate itself. It is to begin at 0.9 of that, so that "
+    "it is done where folding begins.",
+)
+def no_room_for_the_filter(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return _kept(x, q, taps, np.sinc(_from_the_middle(taps) / q))
+
+
+@spelling("AL-23")
+def no_room_by_firwin(x, q, taps=129):
+    right.decimate(x, q, taps)
+    h = firwin(taps, 1 / q)
+    return np.convolve(np.asarray(x, dtype=float), h)[taps // 2 : taps // 2 + len(x) : q]
+
+
+@spelling("AL-23")
+def no_room_by_fft(x, q, taps=129):
+    right.decimate(x, q, taps)
+    h = np.hamming(taps) * np.sinc(_from_the_middle(taps) / q)
+    return fftconvolve(np.asarray(x, dtype=float), h / h.sum())[taps // 2 :][: len(x)][::q]
+
+
+@misconception(
+    "AL-24",
+    of="decimate",
+    breaks=["test_decimate_removes_what_is_high"],
+    says="This filter cuts off at 0.9 of half the *old* sample rate: it takes away next to nothing, and "
+    "what lies above half the new rate folds.",
+)
+def cuts_at_the_old_rate(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return _kept(x, q, taps, np.sinc(0.9 * _from_the_middle(taps)))
+
+
+@spelling("AL-24")
+def cuts_at_the_old_rate_by_firwin(x, q, taps=129):
+    right.decimate(x, q, taps)
+    h = firwin(taps, 0.9)
+    return np.convolve(np.asarray(x, dtype=float), h)[taps // 2 : taps // 2 + len(x) : q]
+
+
+@misconception(
+    "AL-25",
+    of="decimate",
+    breaks=["test_decimate_backward"],
+    says="np.convolve(..., mode='same') keeps the middle of the longer of its two arguments. Where that "
+    "is the filter, its first len(x) samples are not those that belong to x.",
+)
+def same_and_cut(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return np.convolve(x, _filter(q, taps), mode="same")[: len(x)][::q]
+
+
+@spelling("AL-25")
+def same_and_cut_in_one(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return np.convolve(_filter(q, taps), np.asarray(x, dtype=float), "same")[: len(x) : q]
+
+
+@spelling("AL-01")
+def remainder_by_floor(f, fs):
+    right.alias_frequency(f, fs)
+    return f - fs * math.floor(f / fs)
+
+
+@spelling("AL-01")
+def remainder_of_the_size(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(f) % fs
+
+
+@spelling("AL-02")
+def remainder_of_the_size_by_half_the_rate(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(f) % (fs / 2)
+
+
+@spelling("AL-02")
+def fmod_of_half_the_rate(f, fs):
+    right.alias_frequency(f, fs)
+    return math.fmod(abs(f), fs / 2)
+
+
+@spelling("AL-04")
+def signed_by_round(f, fs):
+    right.alias_frequency(f, fs)
+    return f - fs * round(f / fs)
+
+
+@spelling("AL-04")
+def signed_by_half_a_rate(f, fs):
+    right.alias_frequency(f, fs)
+    return (f + fs / 2) % fs - fs / 2
+
+
+@spelling("AL-05")
+def folds_once_without_abs(f, fs):
+    right.alias_frequency(f, fs)
+    return f if f <= fs / 2 else fs - f
+
+
+@spelling("AL-05")
+def folds_once_by_half(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(f) if abs(f) < fs / 2 else fs - abs(f)
+
+
+@spelling("AL-09")
+def sine_by_sine_for_all(x, t):
+    right.interpolate_periodic(x, t)
+    x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+    n = len(x)
+    u = t[:, np.newaxis] - np.arange(n)
+    u = u - n * np.round(u / n)
+    with np.errstate(all="ignore"):
+        kernel = np.where(u == 0, 1.0, np.sin(np.pi * u) / (n * np.sin(np.pi * u / n)))
+    return kernel @ x
+
+
+@spelling("AL-16")
+def cutoff_as_the_height(x, q, taps=129):
+    right.decimate(x, q, taps)
+    h = np.hamming(taps) * np.sinc(0.9 / q * _from_the_middle(taps))
+    return fftconvolve(np.asarray(x, dtype=float), h)[taps // 2 :][: len(x)][::q]
+
+
+@spelling("AL-18")
+def late_by_lfilter(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return lfilter(_filter(q, taps), 1.0, np.asarray(x, dtype=float))[::q]
+
+
+@spelling("AL-18")
+def late_by_firwin(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return np.convolve(np.asarray(x, dtype=float), firwin(taps, 0.9 / q))[: len(x) : q]
+
+
+@spelling("AL-11")
+def height_kept_with_scipys_series(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    parts = np.fft.rfft(x)[: min(n, m) // 2 + 1]
+    if m > n and n % 2 == 0:
+        parts[-1] /= 2
+    if m < n and m % 2 == 0:
+        parts[-1] *= 2
+    return np.fft.irfft(parts, m)
+
+
+def _from_the_middle(taps):
+    return np.arange(taps) - taps // 2
+
+
+def _kept(x, q, taps, sinc):
+    h = np.hamming(taps) * sinc
+    return np.convolve(np.asarray(x, dtype=float), h / h.sum())[taps // 2 : taps // 2 + len(x) : q]
 
 
 def _filter(q, taps):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from autograder.studio import as_signal
 from solutions import interference as right
 
@@ -296,6 +296,311 @@ def gain_as_a_power_ratio(gain_error_db, phase_error_deg):
     breaks=["test_cancel_db_of_the_exact_opposite"],
     says="A small constant inside the logarithm keeps it finite for a perfect match, but changes "
     "every deep cancellation. Treat silence as its own case.",
+    between=True,
 )
 def tiny_constant_in_the_log(gain_error_db, phase_error_deg):
     return 20 * math.log10(10 ** (right.cancel_db(gain_error_db, phase_error_deg) / 20) + 1e-10)
+
+
+@misconception(
+    "IN-27",
+    of="sine",
+    breaks=["test_sine_of_four_samples_a_cycle"],
+    says="The samples are counted in the place of the seconds: sample number k is not at k s. Where on "
+    "the clock it is, the sample rate tells.",
+)
+def sample_numbers_as_times(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.sin(2 * np.pi * f * np.arange(n) + phase)
+
+
+@spelling("IN-27")
+def sample_numbers_in_a_loop(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return np.array([amp * math.sin(math.tau * f * k + phase) for k in range(n)])
+
+
+@spelling("IN-27")
+def sample_numbers_as_an_arrow(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return np.imag(amp * np.exp(1j * (2 * np.pi * f * np.arange(n) + phase)))
+
+
+@misconception(
+    "IN-28",
+    of="phasor_sum",
+    breaks=["test_phasor_sum_lies_in_the_middle"],
+    says="The two coordinates have changed places in the arctangent. It takes the height first, then "
+    "what lies to the right.",
+)
+def arctangent_of_the_other_quotient(amps, phases):
+    amp, phase = right.phasor_sum(amps, phases)
+    return amp, math.atan2(math.cos(phase), math.sin(phase))
+
+
+@spelling("IN-28")
+def coordinates_exchanged(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    x, y = np.sum(amps * np.cos(phases)), np.sum(amps * np.sin(phases))
+    return np.hypot(x, y), np.arctan2(x, y)
+
+
+@spelling("IN-28")
+def cosines_up_sines_to_the_right(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    arrow = np.sum(amps * (np.sin(phases) + 1j * np.cos(phases)))
+    return abs(arrow), np.angle(arrow)
+
+
+@misconception(
+    "IN-29",
+    of="two_tone_envelope",
+    breaks=["test_two_tone_envelope_of_two_in_step"],
+    says="This is the size of the sum itself, which passes through zero in every cycle. The envelope is "
+    "the line on which its crests lie: how high the sum can get around that moment.",
+)
+def size_of_the_sum(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    t = as_signal(t)
+    return np.abs(np.sin(2 * np.pi * f1 * t + phi1) + np.sin(2 * np.pi * f2 * t + phi2))
+
+
+@spelling("IN-29")
+def size_of_the_product(t, f1, f2, phi1, phi2):
+    slow = right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    fast = np.sin(np.pi * (f1 + f2) * as_signal(t) + (phi1 + phi2) / 2)
+    return np.abs(slow * fast)
+
+
+@spelling("IN-29")
+def size_of_the_imaginary_part(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    t = as_signal(t)
+    arrows = np.exp(1j * (math.tau * f1 * t + phi1)) + np.exp(1j * (math.tau * f2 * t + phi2))
+    return np.abs(arrows.imag)
+
+
+@misconception(
+    "IN-30",
+    of="comb_gain_db",
+    breaks=["test_comb_gain_db_of_a_millisecond"],
+    says="The copy is taken for twice as late as it is: the gaps are twice as close as they should be. In "
+    "2 |cos(...)| stands half of the angle between the arrows, not the whole.",
+)
+def whole_angle_in_the_cosine(f, tau):
+    return right.comb_gain_db(f, 2 * tau)
+
+
+@spelling("IN-30")
+def cosine_of_two_pi(f, tau):
+    right.comb_gain_db(f, tau)
+    with np.errstate(divide="ignore"):
+        return 20 * np.log10(2 * np.abs(np.cos(2 * np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-30")
+def arrow_of_four_pi(f, tau):
+    right.comb_gain_db(f, tau)
+    return 20 * np.log10(np.abs(1 + np.exp(4j * np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-02")
+def phase_by_np_radians(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.sin(2 * np.pi * f * np.arange(n) / fs + np.radians(phase))
+
+
+@spelling("IN-02")
+def phase_times_pi_by_180(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return np.array(
+        [amp * math.sin(math.tau * f * k / fs + phase * math.pi / 180) for k in range(n)]
+    )
+
+
+@spelling("IN-05")
+def cosine_itself(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.cos(2 * np.pi * f * np.arange(n) / fs + phase)
+
+
+@spelling("IN-05")
+def real_part_of_an_arrow(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return np.real(amp * np.exp(1j * (2 * np.pi * f * np.arange(n) / fs + phase)))
+
+
+@spelling("IN-04")
+def no_two_pi(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.sin(f * (np.arange(n) / fs) + phase)
+
+
+@spelling("IN-04")
+def no_two_pi_in_a_loop(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return np.array([amp * math.sin(f * k / fs + phase) for k in range(n)])
+
+
+@spelling("IN-01")
+def phase_added_to_the_time(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.sin(2 * np.pi * f * (np.arange(n) / fs + phase))
+
+
+@spelling("IN-01")
+def phase_inside_the_bracket(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return np.array([amp * math.sin(math.tau * f * (k / fs + phase)) for k in range(n)])
+
+
+@spelling("IN-06")
+def python_sum_of_sizes(amps, phases):
+    _, phase = right.phasor_sum(amps, phases)
+    return sum(abs(a) for a in as_signal(amps)), phase
+
+
+@spelling("IN-07")
+def root_of_the_squares(amps, phases):
+    _, phase = right.phasor_sum(amps, phases)
+    return np.sqrt(np.sum(as_signal(amps) ** 2)), phase
+
+
+@spelling("IN-07")
+def norm_of_the_amplitudes(amps, phases):
+    _, phase = right.phasor_sum(amps, phases)
+    return np.linalg.norm(as_signal(amps)), phase
+
+
+@spelling("IN-09")
+def guarded_quotient(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    x, y = np.sum(amps * np.cos(phases)), np.sum(amps * np.sin(phases))
+    return math.hypot(x, y), math.atan(y / x) if x else math.pi / 2 * (y > 0)
+
+
+@spelling("IN-11")
+def half_of_the_size(f1, f2):
+    right.beat_rate(f1, f2)
+    return abs(f1 - f2) / 2
+
+
+@spelling("IN-11")
+def half_of_what_is_between(f1, f2):
+    right.beat_rate(f1, f2)
+    return 0.5 * (max(f1, f2) - min(f1, f2))
+
+
+@spelling("IN-12")
+def first_minus_second(f1, f2):
+    right.beat_rate(f1, f2)
+    return f1 - f2
+
+
+@spelling("IN-14")
+def quarter_of_the_angle(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    return 2 * np.abs(np.cos(np.pi / 2 * (f1 - f2) * as_signal(t) + (phi1 - phi2) / 2))
+
+
+@spelling("IN-14")
+def quarter_of_the_angle_and_of_the_phases(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    return 2 * np.abs(np.cos((2 * np.pi * (f1 - f2) * as_signal(t) + phi1 - phi2) / 4))
+
+
+@spelling("IN-15")
+def whole_angle_in_the_envelope(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    return 2 * np.abs(np.cos(2 * np.pi * (f1 - f2) * as_signal(t) + phi1 - phi2))
+
+
+@spelling("IN-15")
+def twice_the_beat_with_half_the_phases(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    return 2 * np.abs(np.cos(2 * np.pi * (f1 - f2) * as_signal(t) + (phi1 - phi2) / 2))
+
+
+@spelling("IN-19")
+def ten_logarithms_of_the_arrow(f, tau):
+    right.comb_gain_db(f, tau)
+    return 10 * np.log10(np.abs(1 + np.exp(-2j * np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-19")
+def ten_logarithms_of_the_cosine(f, tau):
+    right.comb_gain_db(f, tau)
+    with np.errstate(divide="ignore"):
+        return 10 * np.log10(2 * np.abs(np.cos(np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-20")
+def cosine_without_the_two(f, tau):
+    right.comb_gain_db(f, tau)
+    with np.errstate(divide="ignore"):
+        return 20 * np.log10(np.abs(np.cos(np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-20")
+def half_of_each(f, tau):
+    right.comb_gain_db(f, tau)
+    return 20 * np.log10(np.abs(0.5 + 0.5 * np.exp(-2j * np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-18")
+def copy_subtracted(f, tau):
+    right.comb_gain_db(f, tau)
+    with np.errstate(divide="ignore"):
+        return 20 * np.log10(np.abs(1 - np.exp(-2j * np.pi * as_signal(f) * tau)))
+
+
+@spelling("IN-21")
+def periods_in_the_arrow(f, tau):
+    right.comb_gain_db(f, tau)
+    return 20 * np.log10(np.abs(1 + np.exp(-1j * as_signal(f) * tau)))
+
+
+@spelling("IN-22")
+def plus_in_the_place_of_minus(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    left = abs(1 + 10 ** (gain_error_db / 20) * np.exp(1j * math.radians(phase_error_deg)))
+    return 20 * math.log10(left) if left else -math.inf
+
+
+@spelling("IN-23")
+def bare_degrees_in_the_arrow(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    left = abs(1 - 10 ** (gain_error_db / 20) * np.exp(1j * phase_error_deg))
+    return 20 * math.log10(left) if left else -math.inf
+
+
+@spelling("IN-24")
+def ten_logarithms_of_the_distance(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    left = abs(1 - 10 ** (gain_error_db / 20) * np.exp(1j * math.radians(phase_error_deg)))
+    return 10 * math.log10(left) if left else -math.inf
+
+
+@spelling("IN-25")
+def ten_in_the_exponent(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    left = abs(1 - 10 ** (gain_error_db / 10) * np.exp(1j * math.radians(phase_error_deg)))
+    return 20 * math.log10(left) if left else -math.inf
+
+
+@spelling("IN-26")
+def larger_constant_in_the_log(gain_error_db, phase_error_deg):
+    return 20 * math.log10(10 ** (right.cancel_db(gain_error_db, phase_error_deg) / 20) + 1e-3)
+
+
+@spelling("IN-26")
+def smaller_constant_in_the_log(gain_error_db, phase_error_deg):
+    return 20 * math.log10(10 ** (right.cancel_db(gain_error_db, phase_error_deg) / 20) + 1e-14)
+
+
+@spelling("IN-26")
+def floor_in_the_log(gain_error_db, phase_error_deg):
+    return 20 * math.log10(max(10 ** (right.cancel_db(gain_error_db, phase_error_deg) / 20), 1e-12))

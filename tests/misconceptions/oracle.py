@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import oracle as right
 
 
@@ -332,3 +332,216 @@ def with_a_sign(r, n_blocks):
     off = r - round(r)
     sign = np.sign(np.sinc(off * n_blocks)) * (-1.0) ** (round(r) * (n_blocks - 1))
     return float(sign * right.attenuation(r, n_blocks))
+
+
+@misconception(
+    "OR-28",
+    of="oracle_phase",
+    breaks=["test_oracle_phase_of_sine_and_cosine"],
+    says="The two coordinates have changed places. A sine has c = 0 and the phase 0, a cosine d = 0 "
+    "and the phase pi/2: from which axis does the angle count?",
+)
+def angle_from_the_other_axis(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    return math.atan2(d, c)
+
+
+@spelling("OR-28")
+def angle_of_a_complex_number(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    return float(np.angle(c + 1j * d))
+
+
+@spelling("OR-28")
+def conjugate_of_the_fourier_bin(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    n = n_blocks * samples_per_block
+    bin = np.fft.fft(s(np.arange(n) / (samples_per_block * f)))[n_blocks]
+    return float(np.arctan2(-bin.imag, bin.real))
+
+
+@misconception(
+    "OR-29",
+    of="oracle_phase",
+    breaks=["test_oracle_phase_of_sine_and_cosine"],
+    says="This phase has the wrong sign. A wave that is ahead of the sine, as the cosine is, has a "
+    "phase above zero.",
+)
+def late_for_early(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    return math.atan2(-c, d)
+
+
+@spelling("OR-29")
+def minus_the_phase(s, f, n_blocks, samples_per_block):
+    return -right.oracle_phase(s, f, n_blocks, samples_per_block)
+
+
+@spelling("OR-29")
+def quarter_turn_the_wrong_way(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    n = n_blocks * samples_per_block
+    bin = np.fft.fft(s(np.arange(n) / (samples_per_block * f)))[n_blocks]
+    return float(-np.angle(1j * bin))
+
+
+@misconception(
+    "OR-30",
+    of="oracle",
+    breaks=["test_oracle_finds_a_sine_at_any_phase"],
+    says="c and d are added as they are. They stand at right angles, and either may be negative: "
+    "the amplitude is the longest side of their triangle.",
+)
+def sides_added_with_their_signs(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    return abs(c + d)
+
+
+@spelling("OR-30")
+def sum_of_both(s, f, n_blocks, samples_per_block):
+    return sum(right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block)))
+
+
+@spelling("OR-30")
+def one_wave_for_both(s, f, n_blocks, samples_per_block):
+    block = right.fold_average(s, f, n_blocks, samples_per_block)
+    angle = 2 * np.pi * np.arange(len(block)) / len(block)
+    return float(abs(2 * np.mean(block * (np.cos(angle) + np.sin(angle)))))
+
+
+@misconception(
+    "OR-31",
+    of="fold_average",
+    breaks=["test_fold_average_of_a_ramp"],
+    says="One row of times reaches to the very end of the last block, as with np.linspace and its "
+    "endpoint. So the samples stand a little too far apart, and each block begins later than it "
+    "should.",
+)
+def to_the_end_of_the_last_block(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    t = np.linspace(0, n_blocks / f, n_blocks * samples_per_block)
+    return s(t).reshape(n_blocks, samples_per_block).mean(axis=0)
+
+
+@spelling("OR-31")
+def one_gap_too_few(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    n = n_blocks * samples_per_block
+    x = s(np.arange(n) * (n_blocks / f / (n - 1)))
+    return sum(x[k * samples_per_block : (k + 1) * samples_per_block] for k in range(n_blocks)) / (
+        n_blocks
+    )
+
+
+@spelling("OR-31")
+def every_mth_sample(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    x = s(np.linspace(0, n_blocks / f, n_blocks * samples_per_block, endpoint=True))
+    return np.array([np.mean(x[m::samples_per_block]) for m in range(samples_per_block)])
+
+
+@misconception(
+    "OR-32",
+    of="block_phases",
+    breaks=["test_block_phases_of_1_3_hz"],
+    says="These phases are in degrees, 360 to the turn. Asked for are turns.",
+)
+def phases_in_degrees(f_target, f_component, n_blocks):
+    return 360 * right.block_phases(f_target, f_component, n_blocks)
+
+
+@spelling("OR-32")
+def remainder_of_360(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    return np.mod(360 * f_component * np.arange(n_blocks) / f_target, 360)
+
+
+@spelling("OR-32")
+def degrees_of_an_angle(f_target, f_component, n_blocks):
+    return np.degrees(2 * np.pi * right.block_phases(f_target, f_component, n_blocks))
+
+
+@spelling("OR-03")
+def remainder_of_two_pi(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    return np.mod(2 * np.pi * f_component * np.arange(n_blocks) / f_target, 2 * np.pi)
+
+
+@spelling("OR-04")
+def counted_from_one(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    return np.arange(1, n_blocks + 1) * (f_component / f_target) % 1
+
+
+@spelling("OR-05")
+def added_up(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    t = np.arange(samples_per_block) / (samples_per_block * f)
+    return sum(s(t + k / f) for k in range(n_blocks))
+
+
+@spelling("OR-05")
+def sum_over_the_stack(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    t = np.arange(n_blocks * samples_per_block) / (samples_per_block * f)
+    return s(t).reshape(n_blocks, samples_per_block).sum(axis=0)
+
+
+@spelling("OR-11")
+def means_of_the_products(block):
+    right.correlate_block(block)
+    x = 2 * np.pi * np.arange(len(block)) / len(block)
+    return float(np.mean(np.cos(x) * block)), float(np.mean(np.sin(x) * block))
+
+
+@spelling("OR-11")
+def divided_by_all_samples(block):
+    right.correlate_block(block)
+    bin = np.fft.rfft(block)[1] / len(block)
+    return bin.real, -bin.imag
+
+
+@spelling("OR-12")
+def dot_products(block):
+    right.correlate_block(block)
+    x = 2 * np.pi * np.arange(len(block)) / len(block)
+    return float(np.dot(block, np.cos(x))), float(np.dot(block, np.sin(x)))
+
+
+@spelling("OR-12")
+def bare_fourier_bin(block):
+    right.correlate_block(block)
+    bin = np.fft.fft(block)[1]
+    return bin.real, -bin.imag
+
+
+@spelling("OR-14")
+def parts_of_the_fourier_bin(block):
+    right.correlate_block(block)
+    bin = 2 * np.fft.fft(block)[1] / len(block)
+    return bin.real, bin.imag
+
+
+@spelling("OR-19")
+def squares_added(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    return c**2 + d**2
+
+
+@spelling("OR-21")
+def angle_of_the_fourier_bin(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    n = n_blocks * samples_per_block
+    return float(np.angle(np.fft.fft(s(np.arange(n) / (samples_per_block * f)))[n_blocks]))
+
+
+@spelling("OR-23")
+def numpy_degrees(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    return float(np.degrees(np.arctan2(c, d)))
+
+
+@spelling("OR-25")
+def length_of_the_sum(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    return float(abs(np.sum(np.exp(2j * np.pi * r * np.arange(n_blocks)))))

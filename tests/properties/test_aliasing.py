@@ -140,6 +140,12 @@ ALIAS_FREQUENCY = domain(
             ).map(lambda both: {"f": 8000.0 * (both[0] / 2 + both[1]), "fs": 8000.0}),
             lambda f, fs: 0 < abs(math.remainder(f, fs / 2)) < 2e-2 * fs,
         ),
+        "at a multiple of half the rate": (
+            st.tuples(st.integers(-5, 9), rates).map(
+                lambda both: {"f": both[0] * both[1] / 2, "fs": both[1]}
+            ),
+            lambda f, fs: f and math.remainder(f, fs / 2) == 0,
+        ),
         "very low": scaled(-100),
         "very high": scaled(100),
     },
@@ -259,15 +265,42 @@ def test_alias_frequency_agrees_with_the_reference(alias_frequency, reference, f
 
 # interpolate_periodic
 
-X = {"powers": (-100, 100)}
+
+def signal_of(drawn):
+    """Return samples, as told by what was drawn; see :func:`signals`."""
+    x = samples(**{name: value for name, value in drawn.items() if name not in ("beside", "soft")})
+    if "soft" in drawn:
+        x[len(x) // 2 :] *= drawn["soft"]
+    return x + drawn["beside"] if "beside" in drawn else x
+
+
+def row_of(n, **fixed):
+    """Return a strategy of noise of `n` samples."""
+    return seeds.map(lambda seed: {"kind": "noise", "seed": seed, "shape": [n], **fixed})
+
+
+def signals(most, n, **fixed):
+    """Return the place of a signal; a large constant, or large samples, may hide the rest of it."""
+    usual = row(1, most, powers=(-100, 100), **fixed)
+    hidden = {
+        "beside a large constant": row_of(n, beside=1e10),
+        "soft in the second half": row_of(n, soft=1e-10),
+    }
+    met = {
+        "beside a large constant": lambda x: len(x) >= n and np.mean(x) > 1e9 * np.std(x),
+        "soft in the second half": lambda x: (
+            len(x) >= n and largest(x[len(x) // 2 :]) < 1e-9 * largest(x) != 0
+        ),
+    }
+    return replace(usual, build=signal_of, cases=usual.cases | hidden, met=usual.met | met)
 
 
 def moments(drawn):
     """Return times in samples; next to whole numbers where that was drawn."""
     if "near" not in drawn:
         return samples(**drawn)
-    rng = np.random.default_rng(drawn["seed"])
-    return rng.integers(-9, 10, 12) + np.resize(drawn["near"], 12)
+    off = np.array(drawn["near"])
+    return np.random.default_rng(drawn["seed"]).integers(-9, 10, off.size) + off
 
 
 def between(t):
@@ -277,13 +310,13 @@ def between(t):
 
 
 TIMES = row(1, 800, powers=(-30, 0), spread=False, integers=(-500, 500))
-NEAR = [[1e-3, -1e-3], [1e-4, -1e-4], [1e-5, -1e-5], [1e-6, -1e-6], [0.01, -0.003]]
+NEAR = [1e-3, -1e-3, 1e-4, -1e-4, 1e-5, -1e-5, 1e-6, -1e-6, 0.01, -0.01, 0.1, -0.1]
 TIMES = replace(
     TIMES,
     build=moments,
     cases=TIMES.cases
     | {
-        "next to samples": st.fixed_dictionaries({"seed": seeds, "near": st.sampled_from(NEAR)}),
+        "next to samples": st.fixed_dictionaries({"seed": seeds, "near": st.just(NEAR)}),
         "far from 0": st.fixed_dictionaries(
             {"kind": st.just("noise"), "seed": seeds, "shape": st.just([9]), "power": st.just(17)}
         ),
@@ -294,15 +327,22 @@ TIMES = replace(
         "far from 0": lambda t: np.abs(t).max() > 1e4,
     },
 )
+WHOLE = [0.0] * 12
 INTERPOLATE_PERIODIC = domain(
-    x=row(1, 800, **X),
+    x=signals(800, 12),
     t=TIMES,
     also={
+        "soft, and at samples": (
+            st.tuples(row_of(12, soft=1e-10), seeds).map(
+                lambda d: {"x": d[0], "t": {"seed": d[1], "near": WHOLE}}
+            ),
+            lambda x, t: len(x) == len(t) == 12 and between(np.asarray(t, dtype=float)) == 0.5,
+        ),
         "next to samples of few": (
-            st.tuples(st.integers(1, 7), seeds, st.sampled_from(NEAR)).map(
+            st.tuples(st.integers(1, 7), seeds).map(
                 lambda d: {
                     "x": {"kind": "noise", "seed": d[1], "shape": [d[0]]},
-                    "t": {"seed": d[1], "near": d[2]},
+                    "t": {"seed": d[1], "near": NEAR},
                 }
             ),
             lambda x, t: len(x) < 8 and len(t) > 8 and between(np.asarray(t, dtype=float)) < 0.009,
@@ -467,30 +507,14 @@ too_fast = st.sampled_from([[3, 8, 4], [3, 8, 5], [2, 5, 3], [1, 4, 1]]) | st.bu
 )
 
 
-def beside(drawn):
-    """Return samples; beside a constant that is so much larger where that was drawn."""
-    more = drawn.get("beside", 0.0)
-    x = samples(**{name: value for name, value in drawn.items() if name != "beside"})
-    return x + more if more else x
-
-
-def row_of(n, **fixed):
-    """Return a strategy of noise of `n` samples."""
-    return seeds.map(lambda seed: {"kind": "noise", "seed": seed, "shape": [n], **fixed})
-
-
-X_BESIDE = row(1, 3000, **X)
-X_BESIDE = replace(
-    X_BESIDE,
-    build=beside,
-    cases=X_BESIDE.cases | {"beside a large constant": row_of(12, beside=1e10)},
-    met=X_BESIDE.met
-    | {"beside a large constant": lambda x: len(x) > 8 and np.mean(x) > 1e9 * np.std(x)},
-)
 RESAMPLE_PERIODIC = domain(
-    x=X_BESIDE,
+    x=signals(3000, 12),
     m=count(1, 3000),
     also={
+        "soft, and twice as many": (
+            row_of(12, soft=1e-10).map(lambda x: {"x": x, "m": 24}),
+            lambda x, m: len(x) == 12 and m == 24,
+        ),
         "as many": (
             st.integers(1, 9).flatmap(
                 lambda n: row_of(n).map(lambda x: {"x": x, "m": x["shape"][0]})
@@ -498,10 +522,10 @@ RESAMPLE_PERIODIC = domain(
             lambda x, m: len(x) == m,
         ),
         "many to many": (
-            st.tuples(row_of(400) | row_of(399), st.integers(300, 500)).map(
+            st.tuples(row_of(1200) | row_of(1201), st.integers(1100, 1300)).map(
                 lambda both: {"x": both[0], "m": both[1]}
             ),
-            lambda x, m: 300 < len(x) < 500 and m >= 300,
+            lambda x, m: 1100 < len(x) < 1300 and 1100 <= m <= 1300,
         ),
         "one more or less": (
             st.tuples(st.integers(3, 12), st.sampled_from([1, -1])).flatmap(
@@ -627,18 +651,18 @@ def odd(least, most):
 
 
 DECIMATE = domain(
-    x=row(1, 20_000, usual=lengths, **X),
+    x=signals(20_000, 400, usual=lengths),
     q=count(2, 400, factors),
     taps=place(
         lambda drawn: drawn,
         usual=filters,
         least=(st.just(3), lambda taps: taps == 3),
         long=(odd(131, 400), lambda taps: 129 < taps < 1000),
-        very_long=(odd(1001, 2001), lambda taps: taps > 1000),
+        very_long=(odd(1801, 2001), lambda taps: taps > 1800),
     ),
     also={
         "large q and a long filter": (
-            st.tuples(row_of(4000), st.integers(13, 60), seeds).map(
+            st.tuples(row_of(20_000), st.integers(80, 100)).map(
                 lambda d: {"x": d[0], "q": d[1], "taps": 26 * d[1] + 1}
             ),
             lambda x, q, taps: len(x) > 2 * taps and q > 12 and taps > 26 * q,

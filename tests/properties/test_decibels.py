@@ -56,25 +56,46 @@ UNITS = {
     "per_cycle": "samples",
     "phase": "rad",
 }
-NOT_SIGNALS = [[], [[1.0, 2.0]], [1.0, math.nan], [math.inf, 0.0]]
+NOT_SIGNALS = [[], [[1.0, 2.0]], [1.0, math.nan], [math.inf, 0.0], [1.0, 1j], 3.0]
 bad_signals = st.sampled_from(range(len(NOT_SIGNALS)))
 bad_positive = st.sampled_from([0.0, -1.0, math.nan, math.inf])
 
 
-SIGNAL = row(1, 20_000)
+SIGNAL = row(
+    1,
+    20_000,
+    powers=(-300, 300),
+    containers=("list", "float32", "int16", "uint8"),
+    also={
+        "integers whose squares overflow": (
+            st.just({"container": "int64", "integers": [-(2**40), 2**40]}),
+            lambda x: getattr(x, "dtype", None) == np.int64 and np.abs(x).max() > 2**32,
+        ),
+    },
+)
 #: Levels in dB: some tens of them, also thousands, also far apart.
 LEVELS = {
     "powers": (0, 0),
     "silence": False,
     "spread": False,
-    "containers": ("list", "float32", "int64"),
+    "containers": ("list", "float32", "int64", "int16", "uint8"),
     "integers": (-200, 200),
     "also": {
         "a thousand dB": (
             st.just({"power": 9, "shape": [8]}),
             lambda v: np.abs(v).max(initial=0) > 300,
         ),
+        "nearly 0 dB": (
+            st.just({"power": -30}),
+            lambda v: 0 < np.abs(v).max(initial=0) < 1e-6,
+        ),
     },
+}
+FAR_FROM_0 = {
+    "four thousand dB": (
+        st.just({"kind": "sine", "power": 12, "shape": [5]}),
+        lambda v: np.abs(v).max(initial=0) > 3300,
+    ),
 }
 FAR_APART = {
     "thousands of dB apart": (
@@ -83,13 +104,50 @@ FAR_APART = {
     )
 }
 RMS = domain(x=SIGNAL)
-LEVEL_DB = domain(x=SIGNAL, ref=real(1e-30, 1e30, references))
+LEVEL_DB = domain(
+    x=SIGNAL,
+    ref=real(1e-30, 1e30, references),
+    also={
+        "far below the reference": (
+            st.just({"x": {"kind": "dc", "seed": 0, "shape": [4], "power": -300}, "ref": 1e30}),
+            lambda x, ref: 0 < np.max(np.abs(x)) < 1e-99 * ref,
+        ),
+        "far above the reference": (
+            st.just({"x": {"kind": "dc", "seed": 0, "shape": [4], "power": 300}, "ref": 1e-30}),
+            lambda x, ref: np.max(np.abs(x)) > 1e99 * ref,
+        ),
+    },
+)
 SPL_DB = domain(p_pa=SIGNAL)
-DB_TO_AMPLITUDE = domain(db=row(0, 5000, dims=(1, 0, 2, 3), **LEVELS))
+DB_TO_AMPLITUDE = domain(
+    db=row(0, 5000, dims=(1, 0, 2, 3), **LEVELS | {"also": LEVELS["also"] | FAR_FROM_0})
+)
 LEVEL_AT_DISTANCE = domain(
     level=real(-2000, 2000, levels_db),
     r1=real(1e-9, 1e9, distances),
     r2=real(1e-9, 1e9, distances),
+    also={
+        "the same distance": (
+            distances.map(lambda r: {"r1": r, "r2": r}),
+            lambda level, r1, r2: r1 == r2,
+        ),
+        "nearly the same distance": (
+            distances.map(lambda r: {"r1": r, "r2": r * (1 + 1e-5)}),
+            lambda level, r1, r2: 1e-8 < abs(r2 / r1 - 1) < 1e-4,
+        ),
+        "very nearly the same distance": (
+            distances.map(lambda r: {"r1": r, "r2": r * (1 - 5e-10)}),
+            lambda level, r1, r2: 0 < abs(r2 / r1 - 1) < 1e-8,
+        ),
+        "integers only": (
+            st.sampled_from([{"level": 60, "r1": 3, "r2": 2}, {"level": 60, "r1": 2, "r2": 3}]),
+            lambda level, r1, r2: all(isinstance(v, int) for v in (level, r1, r2)),
+        ),
+        "from end to end": (
+            st.sampled_from([{"r1": 1e-9, "r2": 1e9}, {"r1": 1e9, "r2": 1e-9}]),
+            lambda level, r1, r2: abs(math.log10(r1 / r2)) > 17,
+        ),
+    },
 )
 SUM_LEVELS = domain(levels=row(1, 5000, **LEVELS | {"also": LEVELS["also"] | FAR_APART}))
 
@@ -106,6 +164,8 @@ def containers(x):
         "strided": np.repeat(x, 2)[::2],
         "float32": x.astype(np.float32),
         "integers": x.astype(np.int64),
+        "small integers": x.astype(np.int8),
+        "half precision": x.astype(np.float16),
     }
 
 
@@ -166,7 +226,7 @@ def test_rms_ignores_order_sign_and_repeats(rms, seed, n, times):
 
 
 @given(
-    offset=st.sampled_from([1.0, -2.0, 0.1]) | st.floats(-10, 10),
+    offset=st.sampled_from([1.0, -2.0, 0.1, 1e-4]) | st.floats(-10, 10),
     seed=seeds,
     n=st.sampled_from([2, 4, 8, 64]),
 )
@@ -279,6 +339,20 @@ def test_level_db_exchanged(level_db, amplitude, ref):
     )
 
 
+@given(step=st.sampled_from([0.01, 1e-5, -1e-5, 5e-10]), ref=references)
+@example(step=1e-5, ref=1.0)
+@example(step=5e-10, ref=1.0)
+def test_level_db_of_a_small_step(level_db, step, ref):
+    """A signal a little above its reference is a little above 0 dB, and not at 0 dB."""
+    close(
+        level_db(np.full(4, ref * (1 + step)), ref),
+        20 * math.log1p(step) / math.log(10),
+        unit="dB",
+        atol=1e-9,
+        because=ONE_LOG,
+    )
+
+
 @given(ref=bad_positive, amplitude=st.sampled_from([1.0, 0.0]))
 def test_level_db_refuses_a_bad_reference(level_db, ref, amplitude):
     """A reference that is zero, negative or not finite raises ValueError, for silence too."""
@@ -305,7 +379,13 @@ def test_spl_db_is_one_number(spl_db, kind, seed, n):
 @given(
     n=sizes,
     pascals_and_db=st.sampled_from(
-        [[1.0, 93.97940008672037], [20e-6, 0.0], [2.0, 100.0], [0.02, 60.0]]
+        [
+            [1.0, 93.97940008672037],
+            [20e-6, 0.0],
+            [2.0, 100.0],
+            [0.02, 60.0],
+            [20.0002e-6, 8.685846e-5],
+        ]
     ),
 )
 def test_spl_db_of_one_pascal(spl_db, n, pascals_and_db):
@@ -492,7 +572,7 @@ def test_level_at_distance_agrees_with_the_reference(level_at_distance, referenc
 
 # sum_levels
 
-POWERS = "one sum of at most 100 powers and one logarithm"
+POWERS = "one sum of at most 5000 powers and one logarithm"
 
 
 @shape
@@ -528,6 +608,24 @@ def test_sum_levels_of_silence(sum_levels, k):
     """Silent sources together are silent: -inf dB."""
     equal(
         sum_levels(np.full(k, -math.inf)), -math.inf, because="zero power plus zero power is zero"
+    )
+
+
+@given(
+    level=levels_db,
+    below=st.sampled_from([30.0, 60.0, 90.0, 130.0, 1e-7]) | st.floats(20, 100),
+    k=st.sampled_from([1000, 1, 5000]),
+)
+@example(level=60.0, below=130.0, k=5000)
+@example(level=60.0, below=1e-7, k=1)
+def test_sum_levels_counts_the_quiet(sum_levels, level, below, k):
+    """Quiet sources count: a thousand of them 30 dB below a loud one are as strong as that one."""
+    close(
+        sum_levels(np.append(np.full(k, level - below), level)),
+        level + 10 * math.log1p(k * 10 ** (-below / 10)) / math.log(10),
+        unit="dB",
+        atol=1e-9,
+        because=POWERS,
     )
 
 
