@@ -1,8 +1,8 @@
 """Spectrograms: what is in a sound, and when, on a scale that can be read off.
 
 The reference solutions of lesson 8. Frames are cut as in lesson 7: `n - hop` zeros come before the
-first sample, so that every sample lies in as many frames as its neighbors, and a frame starts every
-`hop` samples as long as there is a sample to come. Amplitudes are scaled by the sum of the window, the
+first sample, so that every sample lies in each frame that can hold it, and a frame starts every `hop`
+samples as long as there is a sample to come. Amplitudes are scaled by the sum of the window, the
 "spectrum" scaling of G. Heinzel, A. Rüdiger and R. Schilling, Spectrum and spectral density
 estimation by the Discrete Fourier transform (2002), section 9.
 """
@@ -39,12 +39,6 @@ def spectrogram(x, window, hop):
     ValueError
         If `x` or `window` is no valid signal, `hop` is below 1 or above n, or the sum of the window
         is not above zero.
-
-    Notes
-    -----
-    ``A[k, m] = c[k] |sum of w[i] x_m[i] exp(-2 pi j k i / n)| / (sum of w[i])``, both sums over i
-    from 0 to n - 1, where x_m is frame m. c is 1 for the bins without a partner, which are 0 and,
-    if n is even, n / 2; it is 2 for all others.
     """
     x = as_signal(x)
     window = as_signal(window, "window")
@@ -93,10 +87,6 @@ def amplitude_to_db(A, ref=1.0, floor=-80.0):
     ValueError
         If `A` is empty, negative, complex or not finite anywhere, `ref` is not a finite number
         above zero, or `floor` is above zero or not finite.
-
-    Notes
-    -----
-    ``L = max(20 log10(A / ref), L_max + floor)``, where L_max is the level of the largest amplitude.
     """
     A = np.array(A)
     if A.size == 0 or A.dtype.kind not in "iuf" or not (np.isfinite(A) & (A >= 0)).all():

@@ -78,12 +78,6 @@ def window_figures(window):
     ------
     ValueError
         If `window` is not a valid signal, or the sum of its samples is not above zero.
-
-    Notes
-    -----
-    With W(b) the magnitude of ``sum of w[m] exp(-2 pi j b m / n)`` at b bins, which need not be a
-    whole number: W(0) / n, then ``n sum(w^2) / W(0)^2``, then ``20 log10(W(0) / W(1/2))``, and
-    ``20 log10(max W(b) / W(0))`` over all b from the first minimum to n / 2. Harris, table 1.
     """
     window = as_signal(window, "window")
     if not window.sum() > 0:
@@ -241,11 +235,6 @@ def istft(S, window, hop, length):
         If an argument is not of the kind above, or the frames do not tell what the sound was: if
         somewhere the sum of the squared windows is at most 1e-10 times the largest squared sample
         of the window.
-
-    Notes
-    -----
-    ``x[t] = sum of w f / sum of w^2``, over all frames that hold the sample t, where f is the
-    sample in the inverse DFT of the frame, and w the sample of the window at that place.
     """
     S, window = np.array(S, dtype=np.complex128), as_signal(window, "window")
     if not 1 <= hop <= window.size:

@@ -1,7 +1,7 @@
 """Independent right answers for the spectrogram: other algorithms, libraries and styles.
 
-Only one computes in float32, the length of the window, which is a whole number. All else is compared
-far more sharply than float32 is rounded, so that a floor, a scale or half a sample cannot hide there.
+None computes in float32: all is compared far more sharply than float32 is rounded, so that a floor, a
+scale or half a sample cannot hide there.
 """
 
 import cmath
@@ -230,15 +230,6 @@ def exact_fractions(df, dt, fs):
     n = math.ceil(4 * Fraction(fs) / Fraction(df))
     _check(n <= Fraction(dt) * Fraction(fs))
     return n
-
-
-@alternative(of="window_length")
-def in_single_precision(df, dt, fs):
-    _pair(df, dt, fs)
-    df, dt, fs = np.array([df, dt, fs], dtype=np.float32)
-    n = np.ceil(4 * fs / df)
-    _check(n <= dt * fs)
-    return int(n)
 
 
 def _checked(x, window, hop):

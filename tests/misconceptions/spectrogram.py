@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from autograder.studio import as_signal
 from solutions import spectrogram as right
 
@@ -257,7 +257,7 @@ def small_number_in_the_logarithm(A, ref=1.0, floor=-80.0):
 @misconception(
     "SG-20",
     of="frame_times",
-    breaks=["test_frame_times_of_eight_samples"],
+    breaks=["test_frame_times_of_four_samples"],
     says="These are the times at which the frames start. A frame speaks for its middle, where the "
     "window is largest, half a window later.",
 )
@@ -268,7 +268,7 @@ def start_of_the_frame(length, n, hop, fs):
 @misconception(
     "SG-21",
     of="frame_times",
-    breaks=["test_frame_times_of_eight_samples"],
+    breaks=["test_frame_times_of_four_samples"],
     says="The zeros in front of the signal are not taken into account. The first frame starts n - hop "
     "samples before the first sample, so all times are too late by that much.",
 )
@@ -279,7 +279,7 @@ def zeros_in_front_forgotten(length, n, hop, fs):
 @misconception(
     "SG-22",
     of="frame_times",
-    breaks=["test_frame_times_of_eight_samples"],
+    breaks=["test_frame_times_of_four_samples"],
     says="These frames are a whole window apart. They overlap: the next one starts one hop later.",
 )
 def a_window_apart(length, n, hop, fs):
@@ -290,7 +290,7 @@ def a_window_apart(length, n, hop, fs):
 @misconception(
     "SG-23",
     of="frame_times",
-    breaks=["test_frame_times_of_eight_samples"],
+    breaks=["test_frame_times_of_four_samples"],
     says="These are counts of samples. Divided by the sample rate they are seconds.",
 )
 def in_samples(length, n, hop, fs):
@@ -300,7 +300,7 @@ def in_samples(length, n, hop, fs):
 @misconception(
     "SG-24",
     of="frame_times",
-    breaks=["test_frame_times_of_eight_samples"],
+    breaks=["test_frame_times_of_four_samples"],
     says="These times are half a sample early: half-way between the first and the last sample of a "
     "frame. A periodic Hann window has its top at n/2, for sample n would be its next zero.",
 )
@@ -414,3 +414,73 @@ def rounded_down(df, dt, fs):
 def as_long_as_the_clicks_allow(df, dt, fs):
     right.window_length(df, dt, fs)
     return math.floor(dt * fs)
+
+
+@misconception(
+    "SG-34",
+    of="frame_times",
+    breaks=["test_frame_times_of_four_samples"],
+    says="These times only count hops. That is right where a hop is half a window; else the middle of "
+    "the first frame is not at 0 s.",
+)
+def hops_alone(length, n, hop, fs):
+    return np.arange(len(right.frame_times(length, n, hop, fs))) * hop / fs
+
+
+@spelling("SG-34")
+def evenly_from_zero(length, n, hop, fs):
+    times = right.frame_times(length, n, hop, fs)
+    return times - times[0]
+
+
+@misconception(
+    "SG-35",
+    of="window_length",
+    breaks=["test_window_length_puts_lobes_side_by_side"],
+    says="The number of samples was rounded to the nearest one. Half of the time that is too short: "
+    "take the next whole number that is large enough.",
+)
+def rounded_to_the_nearest(df, dt, fs):
+    right.window_length(df, dt, fs)
+    return round(4 * fs / df)
+
+
+@spelling("SG-35")
+def half_added_and_cut(df, dt, fs):
+    right.window_length(df, dt, fs)
+    return int(4 * fs / df + 0.5)
+
+
+@misconception(
+    "SG-36",
+    of="window_length",
+    breaks=["test_window_length_has_to_fit_between_clicks"],
+    says="Refused is what no window could do, of however many samples. But this window has a whole "
+    "number of them, and that may be longer than the clicks allow: compare the number itself.",
+)
+def product_below_four(df, dt, fs):
+    right.window_length(df, 1e9, fs)
+    if df * dt < 4:
+        raise ValueError("the product is below 4")
+    return math.ceil(4 * fs / df)
+
+
+@spelling("SG-36")
+def compared_before_rounding(df, dt, fs):
+    right.window_length(df, 1e9, fs)
+    if 4 * fs / df > dt * fs:
+        raise ValueError("too long")
+    return math.ceil(4 * fs / df)
+
+
+@spelling("SG-15")
+def floor_below_the_reference(A, ref=1.0, floor=-80.0):
+    right.amplitude_to_db(A, ref, floor)
+    with np.errstate(divide="ignore"):
+        return np.maximum(20 * np.log10(np.asarray(A, dtype=float) / ref), floor)
+
+
+@spelling("SG-15")
+def lifted_to_the_floor_of_ref(A, ref=1.0, floor=-80.0):
+    right.amplitude_to_db(A, ref, floor)
+    return 20 * np.log10(np.maximum(np.asarray(A, dtype=float) / ref, 10 ** (floor / 20)))

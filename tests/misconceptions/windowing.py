@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import windowing as right
 
 
@@ -472,3 +472,157 @@ def a_little_added(S, window, hop, length):
     place = (len(window) - hop + np.arange(length)) % hop
     weight = right.ola_sum(np.asarray(window, dtype=float) ** 2, hop)[place]
     return y * weight / (weight + 1e-6)
+
+
+@misconception(
+    "WN-40",
+    of="stft",
+    breaks=["test_stft_of_one_sample"],
+    says="The sound lies at another place among its zeros. Count how many come before it: the first "
+    "frame is to hold the first hop of samples, at its end.",
+)
+def as_many_zeros_as_a_hop(x, window, hop):
+    return _with_zeros_before(x, window, hop, hop)
+
+
+@spelling("WN-40")
+def half_a_window_of_zeros(x, window, hop):
+    return _with_zeros_before(x, window, hop, len(window) // 2)
+
+
+@spelling("WN-40")
+def a_window_of_zeros(x, window, hop):
+    return _with_zeros_before(x, window, hop, len(window))
+
+
+@spelling("WN-40")
+def all_but_one_of_zeros(x, window, hop):
+    return _with_zeros_before(x, window, hop, len(window) - 1)
+
+
+@spelling("WN-40")
+def all_zeros_behind(x, window, hop):
+    return _with_zeros_before(x, window, hop, 0)
+
+
+def _with_zeros_before(x, window, hop, zeros):
+    S = right.stft(x, window, hop)  # refuses what is no hop
+    n = len(window)
+    padded = np.concatenate([np.zeros(zeros), x, np.zeros(2 * n)])
+    frames = [window * padded[m * hop : m * hop + n] for m in range(S.shape[1])]
+    return np.fft.rfft(frames, axis=1).T
+
+
+@misconception(
+    "WN-41",
+    of="hann",
+    breaks=["test_hann_of_five_symmetric_samples"],
+    says="This window is periodic whatever is asked for. The symmetric kind ends as it begins: its "
+    "cycle takes n - 1 samples.",
+)
+def always_periodic(n, periodic=True):
+    return right.hann(n)
+
+
+@spelling("WN-41")
+def squared_sine_of_n(n, periodic=True):
+    right.hann(n, periodic)
+    return np.sin(np.pi * np.arange(n) / n) ** 2 if n > 1 else np.ones(1)
+
+
+@misconception(
+    "WN-42",
+    of="hann",
+    breaks=["test_hann_of_four_samples"],
+    says="This is half a cycle of the cosine: it rises to the end and does not come down again. A "
+    "whole cycle is 2 pi.",
+)
+def half_a_cycle(n, periodic=True):
+    cycle = n if periodic else max(n - 1, 1)
+    return right.hann(n, periodic) * 0 + 0.5 - 0.5 * np.cos(np.pi * np.arange(n) / cycle)
+
+
+@spelling("WN-42")
+def rising_sine_squared(n, periodic=True):
+    right.hann(n, periodic)
+    if n == 1:
+        return np.ones(1)
+    return np.sin(np.pi * np.arange(n) / (n if periodic else n - 1) / 2) ** 2
+
+
+@misconception(
+    "WN-43",
+    of="window_figures",
+    breaks=["test_window_figures_of_three_equal_samples"],
+    says="The side lobe has the other sign. It lies below the top, so its level is negative.",
+)
+def sidelobe_above_zero(window):
+    *others, highest = right.window_figures(window)
+    return *others, -highest
+
+
+@spelling("WN-43")
+def top_over_lobe(window):
+    gain, bandwidth, loss, _ = right.window_figures(window)
+    W = np.abs(np.fft.rfft(window, 32 * len(window)))
+    first = int(np.argmax(np.diff(W) > 0))
+    return gain, bandwidth, loss, 20 * math.log10(W[0] / W[first:].max())
+
+
+@misconception(
+    "WN-44",
+    of="onesided_energy",
+    breaks=["test_onesided_energy_of_three_bins"],
+    says="Magnitudes have been doubled and then squared, which makes four of them. A partner has as "
+    "much energy once more.",
+)
+def doubled_before_squaring(S, n):
+    right.onesided_energy(S, n)
+    c = np.full(len(S), 2.0)
+    c[-1] = 1 + n % 2
+    c[0] = 1
+    return float(np.sum(np.abs(c[:, None] * np.asarray(S)) ** 2))
+
+
+@spelling("WN-44")
+def four_times_the_others(S, n):
+    whole = right.onesided_energy(S, n)
+    alone = [k for k in range(n // 2 + 1) if 2 * k % n == 0]
+    return 2 * whole - sum(float(np.sum(np.abs(np.asarray(S)[k]) ** 2)) for k in alone)
+
+
+@misconception(
+    "WN-45",
+    of="stft",
+    breaks=["test_stft_of_one_sample"],
+    says="This is divided by the sum of the window, as amplitudes are. The transform itself is a "
+    "bare sum.",
+)
+def divided_by_the_sum(x, window, hop):
+    total = np.sum(window)
+    return right.stft(x, window, hop) / (total if total else 1.0)
+
+
+@spelling("WN-45")
+def window_of_sum_one(x, window, hop):
+    w = np.asarray(window, dtype=float)
+    return right.stft(x, w / (w.sum() or 1.0), hop)
+
+
+@misconception(
+    "WN-46",
+    of="stft",
+    breaks=["test_stft_is_the_dft_of_each_frame"],
+    says="The waves turn the other way: the sign in the exponent is a minus.",
+)
+def turned_the_other_way(x, window, hop):
+    return np.conj(right.stft(x, window, hop))
+
+
+@spelling("WN-46")
+def inverse_transform_of_frames(x, window, hop):
+    S = right.stft(x, window, hop)
+    n = len(window)
+    full = np.concatenate([S, np.conj(S[1 : (n + 1) // 2][::-1])])
+    frames = np.fft.ifft(full, axis=0).real
+    return n * np.fft.ifft(frames, axis=0)[: n // 2 + 1]
