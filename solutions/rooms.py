@@ -121,10 +121,8 @@ def arrivals(room, src, mic, beta, max_order, c=343.0):
 
     Notes
     -----
-    An image at the distance r arrives after ``r / c`` with the product of the reflection
-    coefficients of all its hits, over ``4 pi r`` (Allen and Berkley, equations 9 and 10; with
-    ``d = 2`` the plane is a floor plan of a room in space whose floor and ceiling give nothing
-    back).
+    Allen and Berkley, equations 9 and 10. With ``d = 2`` the plane is a floor plan of a room in
+    space whose floor and ceiling give nothing back.
     """
     pos, hits = image_sources(room, src, max_order)
     room, mic = np.array(room, dtype=np.float64), np.array(mic, dtype=np.float64)
@@ -170,9 +168,8 @@ def fractional_kernel(delay_samples, taps=81):
 
     Notes
     -----
-    With ``u = n - d``, the distance from the delay in samples, the filter is
-    ``sin(pi u) / (pi u)`` times the Hann window ``cos(pi u / taps)^2``, which is centered on the
-    delay.
+    The filter is a sinc with its crest at the delay, times a Hann window that is centered on the
+    delay, not on a sample: 1 there, and 0 half of `taps` before and after it.
     """
     if not math.isfinite(delay_samples):
         raise ValueError(f"delay_samples is {delay_samples}: it must be a finite number")

@@ -28,9 +28,11 @@ from autograder.classroom.store import (
     basis,
     content_key,
     load_result,
+    missing,
     new_record,
     nothing,
     printable,
+    refused,
     save_result,
     students,
     unfit,
@@ -191,7 +193,7 @@ class _Batch:
             self._flag(module, student, why)
             return None
         if not os.path.lexists(path):
-            self._settle(module, student, None, _missing(path, module))
+            self._settle(module, student, None, missing(path, module))
             return None
         with self._clock("reading"):
             paper, timestamp = self._take(path, module)
@@ -243,7 +245,7 @@ class _Batch:
 
     def _flag(self, module, student, why):
         """Say of a submission that is not in the gradebook why not."""
-        record = _refused(module, why)
+        record = refused(module, why)
         self.flagged[module.id, student] = record["flags"]
         with suppress(OSError, ValueError):
             save_result(self._classroom, student, module.id, record | {"student": student})
@@ -284,7 +286,7 @@ class _Batch:
         api = self._nbgrader.api
         why = self._nbgrader.run("grade", api.autograde, module.id, student_id=glob.escape(student))
         if why:
-            self._settle(module, student, None, _refused(module, why))
+            self._settle(module, student, None, refused(module, why))
 
     def _give_up(self, failed):
         """Say of submissions that did not go into the gradebook why not."""
@@ -298,18 +300,6 @@ class _Batch:
             yield
         finally:
             self._spent[phase] += time.perf_counter() - begin
-
-
-def _missing(path, module):
-    others = sorted(other.name for other in path.parent.glob("*.ipynb"))
-    found = f" ({printable(others[0])} is there: rename it)" if others else ""
-    flag = f"There is no {path.name} in the submission{found}: grade again once it is there."
-    return nothing(module, flag) | {"notes": [], "key": None}
-
-
-def _refused(module, why):
-    why = printable(" ".join(why.split()))[:300]
-    return nothing(module, f"It could not be processed: {why}") | {"notes": [], "key": None}
 
 
 @contextmanager

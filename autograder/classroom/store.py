@@ -114,6 +114,20 @@ def nothing(module, flag):
     }
 
 
+def missing(path, module):
+    """Return the record of a submission without the lesson's notebook, which belongs at `path`."""
+    others = sorted(other.name for other in path.parent.glob("*.ipynb"))
+    found = f" ({printable(others[0])} is there: rename it)" if others else ""
+    flag = f"There is no {path.name} in the submission{found}: grade again once it is there."
+    return nothing(module, flag) | {"notes": [], "key": None}
+
+
+def refused(module, why):
+    """Return the record of a submission that something went wrong with on its way."""
+    why = printable(" ".join(why.split()))[:300]
+    return nothing(module, f"It could not be processed: {why}") | {"notes": [], "key": None}
+
+
 def content_key(basis, paper):
     """Return the key of a submission's record.
 

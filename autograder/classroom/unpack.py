@@ -4,7 +4,7 @@ The owner of a notebook is the outermost name that the learning platform, not th
 of the file in the platform's archive, or of the folder in it, up to the first underscore. What an
 archive in that archive holds a student has named, so names in there tell the lesson and nothing else.
 
-A zip file that lies in ``archive/`` alone is taken for the platform's. Of several, each is one
+A zip file that lies in ``archive/`` alone is taken for the platform's. Among others it is one
 student's own, as they are when the platform's has been unpacked by hand, unless
 ``c.Extractor.from_platform`` in nbgrader_config.py names it.
 """
@@ -51,12 +51,13 @@ class Extractor(ExtractorPlugin):
             Path(folder, name) for folder, _, names in os.walk(archive) for name in names
         )
         zips = [path for path in paths if path.suffix == ".zip" and _is_zip(path)]
+        alone = len([path for path in paths if path in zips or path.suffix == ".ipynb"]) == 1
         for path in paths:
             inside = PurePosixPath(path.relative_to(archive))
             if path in zips:
                 self._room, self._files = MAX_TOTAL, MAX_FILES
                 named = any(fnmatch.fnmatch(path.name, one) for one in self.from_platform)
-                owner = None if named or zips == [path] else _owner(inside)
+                owner = None if named or alone else _owner(inside)
                 self._unpack(path, str(inside), owner, MAX_DEPTH)
             elif path.suffix in self.zip_ext:
                 self._leave_out(inside, "it is no zip file that can be read")
@@ -141,7 +142,7 @@ class Extractor(ExtractorPlugin):
             if not write(path):
                 self._leave_out(shown, "not an ordinary file")
         except Exception as error:  # a password, a wrong checksum, an impossible name
-            if path.is_file():
+            if os.path.isfile(path):  # for a name that is too long Path.is_file raises
                 path.unlink()
             self._leave_out(shown, f"it cannot be unpacked ({error})")
 

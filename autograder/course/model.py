@@ -21,12 +21,14 @@ class _Strict(BaseModel):
 class Exercise(_Strict):
     """One function that the learner writes.
 
-    `remark` is read beside the reference, once the learner's own version passes: the difference that
+    `without` names functions of libraries that may not get the whole work (``numpy.convolve``). `remark`
+    is read beside the reference, once the learner's own version passes: the difference that
     matters.
     """
 
     id: str = Field(pattern=NAME)
     points: float = Field(gt=0, le=10)
+    without: list[str] = []
     remark: str = Field(min_length=1)
     hints: list[str] = Field(min_length=1)
 

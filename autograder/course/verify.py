@@ -3,6 +3,7 @@
 Each check yields findings, one line each; no finding means that the course is right.
 """
 
+import inspect
 import json
 import os
 import re
@@ -12,7 +13,7 @@ from itertools import repeat
 from autograder.course import build, corners, coverage, execute, leaks, notebooks, zoo
 from autograder.course.content import load_alternatives, load_misconceptions, load_solution
 from autograder.course.model import CourseError
-from autograder.engine import results
+from autograder.engine import results, without
 from autograder.engine.checker import ModuleChecker
 from autograder.engine.naming import NOISE, alike, is_zero
 from autograder.engine.subject import local
@@ -59,6 +60,7 @@ def verify_module(course, module):
     findings = [
         *_laws(checker),
         *_domains(checker),
+        *_without(checker),
         *_lazy(checker),
         *_references(checker),
         *_misconceptions(checker, wrong),
@@ -101,6 +103,21 @@ def _domains(checker):
             yield f"{id}: no law is drawn over the domain of its parameters"
         for case in missed or ():
             yield f"{id}: no example is {case!r} of its domain"
+
+
+def _without(checker):
+    for exercise in checker.module.exercises:
+        text = inspect.getdoc(getattr(checker.solution, exercise.id)) or ""
+        for name in exercise.without:
+            try:
+                if "." in name:
+                    without.found(name)
+                else:
+                    checker.module.exercise(name)
+            except (LookupError, CourseError):
+                yield f"{exercise.id}: without {name}, which is no function in Python"
+            if f"`{name}`" not in text:
+                yield f"{exercise.id}: its docstring does not say that it is without `{name}`"
 
 
 def _lazy(checker):

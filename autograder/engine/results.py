@@ -76,6 +76,7 @@ class ExerciseResult:
     steady: bool = True
     missing: str = ""
     total: int = 0
+    handed: str = ""
 
     @property
     def first_failure(self):

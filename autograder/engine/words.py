@@ -43,6 +43,11 @@ def headline(result):
             f" {result.note}" if result.note else ""
         )
     held = sum(p.passed for p in result.properties)
+    if result.handed:
+        return (
+            f"{result.id}: all {held} public properties hold, but {result.handed} gets the whole work. "
+            "Write it without that: then its points come."
+        )
     points = f"{result.score:g} of {result.max_score:g} points"
     if result.status == results.PASSED:
         return f"{result.id}: all {held} public properties passed ({points})."

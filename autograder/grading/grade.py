@@ -125,6 +125,7 @@ class Grader:
                         report.flags,
                         session.function(exercise.id),
                         many=functools.partial(session.call_many, exercise.id),
+                        handed=functools.partial(session.handed, exercise.id),
                         heard=heard.setdefault(exercise.id, set()),
                         callees=functools.partial(_callees, session, exercise.id, loaded.defined),
                         known=report.exercises,

@@ -86,6 +86,18 @@ class Session:
         message = {"op": "reached", "name": name, "names": list(names)}
         return checked_names(self._running.ask(message, self._call_limit()).get("reached"), names)
 
+    def handed(self, name, arguments, names):
+        """Return which of some functions of libraries gets the whole work in a call, or "".
+
+        That is as far as the worker tells: see :mod:`autograder.engine.without`.
+        """
+        if self._running.worker is None:
+            self._running.run()
+        message = {"op": "handed", "name": name, "names": list(names)}
+        message["kwargs"] = [list(item) for item in arguments.items()]
+        told = self._running.ask(message, self._call_limit()).get("handed")
+        return told if told in names else ""
+
     def call(self, name, args=(), kwargs=None):
         """Call a function of the notebook.
 

@@ -19,6 +19,7 @@ from time import monotonic
 
 import numpy as np
 
+from autograder.engine import without
 from autograder.engine.reach import reached
 from autograder.engine.subject import unwritten
 from autograder.grading import wire
@@ -141,6 +142,14 @@ class _Worker:
         """Tell which of some names a function leads to."""
         space = self._shell.user_ns
         return {"reached": reached(space.get(request["name"]), space, request["names"])}
+
+    def do_handed(self, request):
+        """Call a function and tell which of some functions of libraries gets the whole work."""
+        names = [name for name, _ in request["kwargs"]]
+        values = [self._argument(value) for _, value in request["kwargs"]]
+        function = self._shell.user_ns[request["name"]]
+        arguments = dict(zip(names, values, strict=True))
+        return {"handed": without.handed(function, arguments, request["names"])}
 
     def do_call(self, request):
         """Call one of the notebook's functions."""

@@ -85,42 +85,38 @@ def power_of_two(x, h):
 
 @alternative(of="convolve_fft")
 def both_in_one_complex_transform(x, h):
-    """x as the real part, h as the imaginary part: the square's imaginary part is twice x * h."""
+    """x as the real part, h as the imaginary part: the square's imaginary part is twice x * h.
+
+    Both must be of one size for that, else the squares of the larger one bury the product.
+    """
     x, h = _pair(x, h)
     n = x.size + h.size - 1
+    loud, strong = np.linalg.norm(x) or 1.0, np.linalg.norm(h) or 1.0
     z = np.zeros(n, dtype=complex)
-    z[: x.size] += x
-    z[: h.size] += 1j * h
-    return np.fft.ifft(np.fft.fft(z) ** 2).imag / 2
-
-
-@alternative(of="convolve_fft")
-def matrix_of_waves(x, h):
-    x, h = _pair(x, h)
-    n = x.size + h.size - 1
-    waves = linalg.dft(n)
-    product = (waves[:, : x.size] @ x) * (waves[:, : h.size] @ h)
-    return (waves.conj() @ product).real / n
+    z[: x.size] += x / loud
+    z[: h.size] += 1j * h / strong
+    return np.fft.ifft(np.fft.fft(z) ** 2).imag / 2 * loud * strong
 
 
 def _transform(z, sign):
-    """Return the DFT of 2^p numbers: the even ones, the odd ones, and a turn between them."""
-    if len(z) == 1:
-        return z
-    even, odd = _transform(z[::2], sign), _transform(z[1::2], sign)
-    turned = [cmath.exp(sign * 2j * cmath.pi * k / len(z)) * v for k, v in enumerate(odd)]
-    pairs = list(zip(even, turned, strict=True))
-    return [a + b for a, b in pairs] + [a - b for a, b in pairs]
+    """Return the DFT of 2^p numbers: short ones by a matrix, then two halves and a turn, again and again."""
+    size = min(z.size, 32)
+    waves = linalg.dft(size)
+    X = (waves if sign < 0 else waves.conj()) @ z.reshape(size, -1)
+    while len(X) < z.size:
+        even, odd = np.split(X, 2, axis=1)
+        odd = np.exp(sign * 1j * np.pi * np.arange(len(X)) / len(X))[:, np.newaxis] * odd
+        X = np.concatenate([even + odd, even - odd])
+    return X[:, 0]
 
 
 @alternative(of="convolve_fft")
-def recursion_without_numpy(x, h):
-    x, h = (list(map(complex, row)) for row in _pair(x, h))
-    n = len(x) + len(h) - 1
+def butterflies(x, h):
+    x, h = _pair(x, h)
+    n = x.size + h.size - 1
     size = 1 << (n - 1).bit_length()
-    X, H = (_transform(row + [0j] * (size - len(row)), -1) for row in (x, h))
-    y = _transform([a * b for a, b in zip(X, H, strict=True)], +1)
-    return np.array([v.real / size for v in y[:n]])
+    X, H = (_transform(np.pad(row, (0, size - row.size)), -1) for row in (x, h))
+    return _transform(X * H, +1)[:n].real / size
 
 
 @alternative(of="convolve_blocks")
@@ -136,13 +132,6 @@ def queue_of_what_is_to_come(x, h, block):
             y.append(tail.popleft())
             tail.append(0.0)
     return np.array(y + list(tail)[: len(h) - 1])
-
-
-@alternative(of="convolve_blocks")
-def library_overlap_add(x, h, block):
-    x, h = _pair(x, h)
-    _check(block >= 1)
-    return signal.oaconvolve(x, h)
 
 
 @alternative(of="convolve_blocks")
@@ -249,11 +238,12 @@ class Desk:
 
 
 @alternative(of="energy_decay")
-def what_has_passed_taken_away(h):
-    h = as_signal(h, "h")
-    passed = np.concatenate([[0.0], np.cumsum(h**2)])
-    _check(passed[-1] > 0)
-    return 1 - passed[:-1] / passed[-1]
+def scaled_before_it_is_squared(h):
+    h = np.flip(as_signal(h, "h"))
+    _check(h.any())
+    energy = np.square(h / np.max(np.abs(h)))
+    sums = np.add.accumulate(energy)
+    return np.flip(sums / sums[-1])
 
 
 @alternative(of="energy_decay")
@@ -284,7 +274,7 @@ def _decay(h, fs, hi, lo):
     """Return time and level of the samples of the decay curve from `hi` down to `lo`."""
     h = as_signal(h, "h")
     _check(0 < fs < math.inf and -math.inf < lo < hi <= 0)
-    curve = one_sum_each(h)
+    curve = from_the_end(h)
     time, level = [], []
     for k, value in enumerate(curve):
         if value > 0 and lo <= 10 * math.log10(value) <= hi:
@@ -311,8 +301,8 @@ def equations(h, fs, hi=-5.0, lo=-35.0):
 def covariance(h, fs, hi=-5.0, lo=-35.0):
     h = as_signal(h, "h")
     _check(0 < fs < math.inf and -math.inf < lo < hi <= 0)
-    curve = what_has_passed_taken_away(h)
-    level = 10 * np.log10(np.maximum(curve, 1e-15))
+    curve = from_the_end(h)
+    level = 10 * np.log10(curve, out=np.full(h.size, -np.inf), where=curve > 0)
     place = np.arange(h.size)[(level <= hi) & (level >= lo)]
     level = level[(level <= hi) & (level >= lo)]
     _check(level.size > 1 and level.max() > level.min())
@@ -322,21 +312,22 @@ def covariance(h, fs, hi=-5.0, lo=-35.0):
 
 @alternative(of="rt60")
 def running_sums(h, fs, hi=-5.0, lo=-35.0):
-    """One pass from the end, without NumPy: five sums are all that a straight line needs."""
+    """Without NumPy: five sums are all that a straight line needs, with times from its middle."""
     h = [float(value) for value in as_signal(h, "h")]
     _check(0 < fs < math.inf and -math.inf < lo < hi <= 0)
-    total, to_come = math.fsum(v * v for v in h), 0.0
-    n = time = level = squares = products = 0.0
-    seen = set()
-    for k in reversed(range(len(h))):
-        to_come += h[k] ** 2
-        here = 10 * math.log10(min(to_come / total, 1.0)) if to_come and total else -math.inf
+    to_come = list(accumulate(v * v for v in reversed(h)))
+    total, points = to_come[-1], []
+    for k, left in enumerate(reversed(to_come)):
+        here = 10 * math.log10(left / total) if left else -math.inf
         if lo <= here <= hi:
-            t = k / fs
-            n, time, level = n + 1, time + t, level + here
-            squares, products = squares + t * t, products + t * here
-            seen.add(here)
-    _check(len(seen) > 1)
+            points.append((k, here))
+    _check(len({here for _, here in points}) > 1)
+    middle = points[len(points) // 2][0]
+    n = time = level = squares = products = 0.0
+    for k, here in points:
+        t = (k - middle) / fs
+        n, time, level = n + 1, time + t, level + here
+        squares, products = squares + t * t, products + t * here
     return -60 * (n * squares - time**2) / (n * products - time * level)
 
 

@@ -101,7 +101,7 @@ def test_the_last_definition_counts(tmp_path):
         written(
             tmp_path,
             "def double(x): return 0",
-            "import numpy as np\ndef double(x): return 2 * np.asarray(x)",
+            "import numpy as np\ndef double(x): return 2.0 * np.asarray(x)",
         ),
     )
     assert data["score"] == 10.0
@@ -127,7 +127,7 @@ def test_the_same_notebook_gives_the_same_bytes(tmp_path):
 
 @pytest.mark.needs("sandbox")
 def test_the_module_is_given_where_the_notebook_does_not_say(tmp_path):
-    notebook = written(tmp_path, "def double(x): return 2 * x", name="homework.ipynb")
+    notebook = written(tmp_path, "def double(x): return 2.0 * x", name="homework.ipynb")
     result = run("grade", notebook)
     assert result.exit_code == 2 and "add --module" in result.stderr
     assert run("grade", notebook, "--module", "gain").exit_code == 0

@@ -45,15 +45,15 @@ def both(checker, function):
 
 
 def wrong_for_long(x):
-    return 2 * np.asarray(x) + (len(x) > 10)
+    return 2.0 * np.asarray(x) + (len(x) > 10)
 
 
 def crashes_for_long(x):
-    return 2 * np.asarray(x) if len(x) <= 10 else x.nothing
+    return 2.0 * np.asarray(x) if len(x) <= 10 else x.nothing
 
 
 @pytest.mark.parametrize("function", [
-    lambda x: 2 * np.asarray(x),
+    lambda x: 2.0 * np.asarray(x),
     lambda x: 1.5 * np.asarray(x) ** 2,
     lambda x: 3.0,
     lambda x: None,
@@ -74,7 +74,7 @@ def plain(result):
 
 
 def test_a_right_function_is_hardly_asked_alone(checker):
-    _, together, far = both(checker, lambda x: 2 * np.asarray(x))
+    _, together, far = both(checker, lambda x: 2.0 * np.asarray(x))
     assert together.status == results.PASSED
     # Once before anything else, and once for each law to see that it is steady.
     assert far.single < 10 and far.together > 200
@@ -97,5 +97,5 @@ def test_a_function_that_hangs_is_not_asked_many_times(checker):
 
 def test_random_answers_are_noticed(checker):
     rng = np.random.default_rng(0)
-    result = checker.examine("double", local(lambda x: 2 * np.asarray(x) + rng.standard_normal()))
+    result = checker.examine("double", local(lambda x: 2.0 * np.asarray(x) + rng.standard_normal()))
     assert not result.steady

@@ -26,7 +26,7 @@ POINTS = 10.0
 HONEST = "honest", "zoe"  # one before and one after nearly all others
 STOCK = (
     *("honest", "zoe", "cell_metadata_600_deep", "half_character_in_a_name", "long_runs"),
-    *("millions_of_objects", "in_the_way_of_a_folder"),
+    "millions_of_objects",
 )
 BOX = "{}+gain+2026-01-05 10:00:00.000000 UTC+abc"
 
