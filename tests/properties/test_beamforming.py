@@ -83,9 +83,10 @@ def microphones(**fixed):
     return st.fixed_dictionaries(usual | fixed)
 
 
-def placed(seed, M, d, times=1.0, container="array"):
+def placed(seed, M, d, times=1.0, container="array", far=1.0):
     """Return the positions that were drawn; as integers they are whole meters."""
     positions = times * scattered(seed, M, d)
+    positions[0] *= far
     if container == "list":
         return positions.tolist()
     return positions if container == "array" else np.abs(100 * positions).round().astype(container)
@@ -109,6 +110,10 @@ ANY_POSITIONS = place(  # where the answer is in proportion to them
     lambda drawn: placed(**drawn),
     **USUAL_POSITIONS,
     tiny=(microphones(times=st.just(2.0**-100)), lambda p: 0 < np.max(np.abs(p)) < 1e-20),
+    one_far_away=(
+        microphones(M=st.just(4), far=st.just(2.0**40)),
+        lambda p: len(p) == 4 and np.max(np.abs(p)) > 1e9 > np.max(np.abs(p[1:])) > 0,
+    ),
     huge=(microphones(times=st.just(2.0**100)), lambda p: np.max(np.abs(p)) > 1e20),
 )
 DIRECTION = place(
@@ -145,8 +150,12 @@ DELAYS = place(
     lambda drawn: delays_of(**drawn),
     usual=st.fixed_dictionaries({"seed": seeds, "seconds": st.sampled_from([1e-3, 1e-4])}),
     long=(
-        st.fixed_dictionaries({"seed": seeds, "seconds": st.just(0.1)}),
+        st.fixed_dictionaries({"seed": seeds, "seconds": st.just(0.4)}),
         lambda delays: np.max(np.abs(delays)) > 0.01,
+    ),
+    tiny=(
+        st.fixed_dictionaries({"seed": seeds, "seconds": st.just(1e-8)}),
+        lambda delays: 0 < np.max(np.abs(delays)) < 1e-7,
     ),
     none=(st.just({"seed": 0, "seconds": 0.0}), lambda delays: not np.any(delays)),
     a_list=(
@@ -206,8 +215,12 @@ DELAY_SIGNAL = domain(
         parts,
         also={
             "a tiny part of a sample": (
-                st.sampled_from([1e-3, -1e-4, 1e-6]),
-                lambda d: 0 < abs(d) < 0.01,
+                st.sampled_from([1e-3, -1e-4]),
+                lambda d: 1e-5 < abs(d) < 0.01,
+            ),
+            "a millionth of a sample": (
+                st.sampled_from([1e-6, -1e-7, 1e-9]),
+                lambda d: 0 < abs(d) < 1e-5,
             ),
             "nearly a whole number": (
                 st.sampled_from([1.00001, -2.0001, 2.999]),
@@ -220,6 +233,8 @@ DELAY_SIGNAL = domain(
         },
     ),
 )
+
+
 def for_each(X, delays, fs):
     """Return one delay for each microphone, in seconds."""
     each = delays[: len(X)]
@@ -256,13 +271,23 @@ BEAM_RESPONSE = domain(
         0.0,
         1e6,
         tones.filter(bool),
-        also={"far below hearing": (st.sampled_from([0.01, 1e-4]), lambda f: 0 < f < 0.1)},
+        also={"far below hearing": (st.sampled_from([0.01, 1e-4, 1e-7]), lambda f: 0 < f < 0.1)},
     ),
     c=SPEED,
     also={
         "where it looks": (
             seeds.map(lambda seed: {"look": seed, "src": seed}),
             lambda positions, look, src, f, c: np.array_equal(look, src),
+        ),
+        "in line, from behind": (
+            st.fixed_dictionaries(
+                {
+                    "positions": microphones(d=st.just(1)),
+                    "look": st.just(0.0),
+                    "src": st.just(180.0),
+                }
+            ),
+            lambda positions, look, src, f, c: np.array_equal(look, [1]) and src[0] == -1,
         ),
         "nearly where it looks": (
             st.just({"look": 30.0, "src": 30.0001}),
@@ -520,8 +545,8 @@ def test_delay_signal_of_a_whisper_beside_a_shout(delay_signal, seed, N, power, 
     x = noise(seed, 2 * N).reshape(2, N)
     alone = [array(delay_signal(row, delay), N) for row in x]
     both = array(delay_signal(x * np.array([[1.0], [2.0**power]]), delay), (2, N))
-    for row, gain, twin in zip(both, (1.0, 2.0**power), alone, strict=True):
-        agree(row / gain, twin, atol=1e-12, calls=3, because=FFT)
+    for got, gain, twin in zip(both, (1.0, 2.0**power), alone, strict=True):
+        agree(got / gain, twin, atol=1e-12, calls=3, because=FFT)
 
 
 @given(N=st.sampled_from([8, 9, 16, 33]), delay=parts, faint=st.sampled_from([0.5, 1e-5, 1e-9]))
