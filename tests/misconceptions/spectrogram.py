@@ -451,28 +451,6 @@ def half_added_and_cut(df, dt, fs):
     return int(4 * fs / df + 0.5)
 
 
-@misconception(
-    "SG-36",
-    of="window_length",
-    breaks=["test_window_length_has_to_fit_between_clicks"],
-    says="Refused is what no window could do, of however many samples. But this window has a whole "
-    "number of them, and that may be longer than the clicks allow: compare the number itself.",
-)
-def product_below_four(df, dt, fs):
-    right.window_length(df, 1e9, fs)
-    if df * dt < 4:
-        raise ValueError("the product is below 4")
-    return math.ceil(4 * fs / df)
-
-
-@spelling("SG-36")
-def compared_before_rounding(df, dt, fs):
-    right.window_length(df, 1e9, fs)
-    if 4 * fs / df > dt * fs:
-        raise ValueError("too long")
-    return math.ceil(4 * fs / df)
-
-
 @spelling("SG-15")
 def floor_below_the_reference(A, ref=1.0, floor=-80.0):
     right.amplitude_to_db(A, ref, floor)

@@ -243,6 +243,18 @@ AMPLITUDE_TO_DB = domain(
             ),
             lambda A, floor, **_: largest(A) < 2.0**-90 and floor < -1000,
         ),
+        "a silent stack": (
+            amplitudes_like(kind="silence", shape=[2, 3, 4]).map(
+                lambda A: {"A": A, "floor": -60.0}
+            ),
+            lambda A, floor, **_: np.ndim(A) == 3 and not np.any(A) and floor != -80,
+        ),
+        "very quiet, and silence beside it": (
+            amplitudes_like(kind="impulse", shape=[2, 6], power=-100).map(
+                lambda A: {"A": A, "floor": -2000.0}
+            ),
+            lambda A, floor, **_: 0 < largest(A) < 2.0**-90 and np.min(A) == 0 and floor < -1000,
+        ),
         "a stack, one picture far quieter": (
             amplitudes_like(kind="noise", shape=[2, 3, 4], fading=40).map(lambda A: {"A": A}),
             lambda A, **_: np.ndim(A) == 3 and len(A) == 2 and np.max(A[1]) < 1e-9 * np.max(A[0]),
