@@ -37,10 +37,6 @@ def steering_delays(positions, u, c=343.0):
     ValueError
         If there is no microphone, a position has not as many coordinates as `u`, something is not
         finite, the length of `u` differs from 1 by more than 1e-6, or `c` is not above zero.
-
-    Notes
-    -----
-    ``tau_m = -p_m . u / c``, where the dot is the scalar product.
     """
     positions = np.array([as_signal(row, "each position") for row in positions])
     u = as_signal(u, "u")
@@ -80,8 +76,8 @@ def delay_signal(x, delay_samples):
 
     Notes
     -----
-    Bin k of the DFT is turned by ``exp(-2 pi j k d / N)``, its partner at -k by the opposite angle.
-    If N is even, bin N / 2 is its own partner: the mean of both turns leaves ``cos(pi d)`` of it.
+    If N is even, bin N / 2 of the DFT is its own mirror image, of a positive and a negative
+    frequency at once: the mean of the turns of both, ``cos(pi d)``, is left of it.
     See T. I. Laakso and others, Splitting the unit delay, IEEE Signal Processing Magazine 13 (1996).
     """
     x = np.array(x, dtype=np.float64)
@@ -160,10 +156,6 @@ def beam_response(positions, look, src, f, c=343.0):
     ------
     ValueError
         If `f` is negative or not finite, or one of the others is refused by `steering_delays`.
-
-    Notes
-    -----
-    ``g = mean of exp(-2 pi j f (tau_m(src) - tau_m(look)))`` over the microphones.
     """
     if not (math.isfinite(f) and f >= 0):
         raise ValueError(f"f is {f} Hz: it must be 0 or more")

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import beamforming as right
 
 
@@ -79,8 +79,8 @@ def without_direction(positions, u, c=343.0):
     "BF-07",
     of="delay_signal",
     breaks=["test_delay_signal_by_a_whole_sample"],
-    says="This makes the signal earlier. A delay moves samples to higher indices: the waves of the "
-    "DFT turn backwards, exp(-2 pi j k d / N).",
+    says="This makes the signal earlier. A delay moves samples to higher indices: which way do the "
+    "waves of the DFT turn then?",
 )
 def earlier(x, delay_samples):
     return right.delay_signal(x, -delay_samples)
@@ -236,8 +236,8 @@ def not_aligned(X, delays, fs):
     of="beam_response",
     breaks=["test_beam_response_of_one_microphone"],
     says="The phase has the other sign. A tone that is still late by tau after aligning is turned "
-    "backwards: exp(-2 pi j f tau), with tau = tau(src) - tau(look). (A wrong sign in steering_delays "
-    "comes out like this, too: check it first.)",
+    "backwards, and what is left over is the delay of the source less the one removed. (A wrong "
+    "sign in steering_delays comes out like this, too: check it first.)",
 )
 def look_and_source_exchanged(positions, look, src, f, c=343.0):
     return right.beam_response(positions, src, look, f, c)
@@ -369,3 +369,176 @@ def square_of_the_mean(X, positions, dirs, fs):
     X = np.asarray(X, float)
     beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
     return np.mean(beams, axis=-1) ** 2
+
+
+@misconception(
+    "BF-31",
+    of="delay_signal",
+    breaks=["test_delay_signal_by_a_whole_sample"],
+    says="Every wave is turned by half the angle: a whole cycle is 2 pi radians, not pi.",
+)
+def half_the_angle(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    x = np.asarray(x, dtype=float)
+    n = x.shape[-1]
+    turns = np.exp(-1j * np.pi * np.fft.rfftfreq(n) * delay_samples)
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@spelling("BF-31")
+def half_the_delay(x, delay_samples):
+    return right.delay_signal(x, delay_samples / 2)
+
+
+@misconception(
+    "BF-32",
+    of="delay_signal",
+    breaks=["test_delay_signal_keeps_the_shape"],
+    says="An odd number of samples comes back one short. From n // 2 + 1 bins nobody can tell "
+    "whether n was odd: say it on the way back.",
+)
+def way_back_without_n(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    x = np.asarray(x, dtype=float)
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(x.shape[-1]) * delay_samples)
+    return np.fft.irfft(np.fft.rfft(x) * turns)
+
+
+@misconception(
+    "BF-33",
+    of="delay_signal",
+    breaks=["test_delay_signal_of_a_wave"],
+    says="The frequencies end at half the sample rate always. With an odd number of samples no bin "
+    "lies there: bin k is at k / N cycles a sample, whatever N is.",
+)
+def frequencies_up_to_a_half(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    x = np.asarray(x, dtype=float)
+    n = x.shape[-1]
+    turns = np.exp(-2j * np.pi * np.linspace(0, 0.5, n // 2 + 1) * delay_samples)
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@misconception(
+    "BF-34",
+    of="beam_response",
+    breaks=["test_beam_response_of_one_microphone"],
+    says="This is the square of the magnitude, a gain in power. Asked for is the complex gain in "
+    "amplitude.",
+)
+def gain_in_power(positions, look, src, f, c=343.0):
+    return abs(right.beam_response(positions, look, src, f, c)) ** 2
+
+
+@spelling("BF-34")
+def times_its_conjugate(positions, look, src, f, c=343.0):
+    g = right.beam_response(positions, look, src, f, c)
+    return (g * g.conjugate()).real
+
+
+@misconception(
+    "BF-35",
+    of="beam_response",
+    breaks=["test_beam_response_of_one_microphone"],
+    says="This is the gain in decibels. Asked for is the complex gain itself; the plot makes "
+    "decibels of it.",
+)
+def gain_in_decibels(positions, look, src, f, c=343.0):
+    return 20 * np.log10(abs(right.beam_response(positions, look, src, f, c)))
+
+
+@misconception(
+    "BF-36",
+    of="steered_power",
+    breaks=["test_steered_power_is_one_a_direction", "test_steered_power_of_a_click_from_the_left"],
+    says="These powers are in decibels. Asked for is the mean square itself; silence, a power of 0, "
+    "has no decibels.",
+)
+def power_in_decibels(X, positions, dirs, fs):
+    with np.errstate(divide="ignore"):
+        return 10 * np.log10(right.steered_power(X, positions, dirs, fs))
+
+
+@misconception(
+    "BF-37",
+    of="steered_power",
+    breaks=["test_steered_power_of_a_click_from_the_left"],
+    says="The variance leaves out what is constant in a beam. Power is the mean of the squares of "
+    "the samples as they are.",
+)
+def variance_of_the_beam(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X = np.asarray(X, dtype=float)
+    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
+    return np.var(beams, axis=-1)
+
+
+@misconception(
+    "BF-38",
+    of="delay_and_sum",
+    breaks=["test_delay_and_sum_recovers_the_source"],
+    says="The delays are counted from the first microphone here. Removed as they are given, they "
+    "leave the sound as it passes the origin.",
+)
+def aligned_with_the_first(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    return right.delay_and_sum(X, np.asarray(delays, float) - delays[0], fs)
+
+
+@spelling("BF-01")
+def plus_for_minus(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.asarray(positions, float) @ np.asarray(u, float) / c
+
+
+@spelling("BF-07")
+def turned_forward(x, delay_samples):
+    right.delay_signal(x, delay_samples)
+    x = np.asarray(x, float)
+    n = x.shape[-1]
+    turns = np.exp(2j * np.pi * np.arange(n // 2 + 1) * delay_samples / n)
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@spelling("BF-14")
+def loop_with_plus(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    rows = np.asarray(X, float)
+    moved = [right.delay_signal(x, tau * fs) for x, tau in zip(rows, delays, strict=True)]
+    return np.mean(moved, axis=0)
+
+
+@spelling("BF-16")
+def added_up(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    rows = np.asarray(X, float)
+    return sum(right.delay_signal(x, -tau * fs) for x, tau in zip(rows, delays, strict=True))
+
+
+@spelling("BF-19")
+def plus_in_the_exponent(positions, look, src, f, c=343.0):
+    late = right.steering_delays(positions, src, c) - right.steering_delays(positions, look, c)
+    right.beam_response(positions, look, src, f, c)
+    return complex(np.mean(np.exp(2j * np.pi * f * late)))
+
+
+@spelling("BF-20")
+def length_of_the_mean(positions, look, src, f, c=343.0):
+    g = right.beam_response(positions, look, src, f, c)
+    return float(np.hypot(g.real, g.imag))
+
+
+@spelling("BF-26")
+def root_of_the_mean_square(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X = np.asarray(X, float)
+    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
+    return np.linalg.norm(beams, axis=-1) / X.shape[1] ** 0.5
+
+
+@spelling("BF-27")
+def sum_of_squares(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X = np.asarray(X, float)
+    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
+    return np.sum(np.square(beams), axis=-1)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.laws import misconception
+from autograder.laws import misconception, spelling
 from solutions import griffin_lim as right
 
 
@@ -12,6 +12,16 @@ def _start(A, window, hop, length, n_iter, rng, phase):
     A = np.asarray(A, dtype=float)
     drawn = np.random.default_rng(rng).uniform(-np.pi, np.pi, np.shape(A))
     return A, drawn if phase is None else np.asarray(phase, dtype=float)
+
+
+def _rounds(C, A, window, hop, length, n_iter):
+    """Return what the loop makes of a first spectrum."""
+    D = []
+    for _ in range(n_iter):
+        x = right.istft(C, window, hop, length)
+        D.append(right.spectral_error(x, A, window, hop))
+        C = right.project_magnitude(right.stft(x, window, hop), A)
+    return x, np.array(D)
 
 
 def _overlap_add(C, window, hop, length, *, synthesis, divisor):
@@ -359,3 +369,113 @@ def always_from_phase_zero(A, window, hop, length, n_iter=32, rng=0, phase=None)
 def last_error_only(A, window, hop, length, n_iter=32, rng=0, phase=None):
     x, D = right.griffin_lim(A, window, hop, length, n_iter, rng, phase)
     return x, D[-1:]
+
+
+@misconception(
+    "GL-28",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_of_one_sample"],
+    says="The first spectrum has the phases, but not the magnitudes A: every bin begins at 1. The "
+    "right magnitudes belong into the first round, too.",
+)
+def begins_without_the_magnitudes(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    A, phase = _start(A, window, hop, length, n_iter, rng, phase)
+    return _rounds(np.exp(1j * phase), A, window, hop, length, n_iter)
+
+
+@spelling("GL-28")
+def begins_with_bare_arrows(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    A, phase = _start(A, window, hop, length, n_iter, rng, phase)
+    return _rounds(np.cos(phase) + 1j * np.sin(phase), A, window, hop, length, n_iter)
+
+
+@misconception(
+    "GL-29",
+    of="project_magnitude",
+    breaks=["test_project_magnitude_of_four_numbers"],
+    says="Sine and cosine are exchanged. The cosine of the angle is the real part, the sine the "
+    "imaginary part.",
+)
+def cosine_and_sine_exchanged(C, A):
+    right.project_magnitude(C, A)
+    angle = np.angle(C)
+    return np.asarray(A, dtype=float) * (np.sin(angle) + 1j * np.cos(angle))
+
+
+@spelling("GL-29")
+def parts_exchanged(C, A):
+    out = right.project_magnitude(C, A)
+    return out.imag + 1j * out.real
+
+
+@misconception(
+    "GL-30",
+    of="griffin_lim",
+    breaks=["test_griffin_lim_of_one_sample"],
+    says="Sine and cosine are exchanged in the first spectrum. The phase 0 is a positive real "
+    "number, and the cosine of 0 is 1.",
+)
+def first_spectrum_with_sine_first(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    A, phase = _start(A, window, hop, length, n_iter, rng, phase)
+    C = A * (np.sin(phase) + 1j * np.cos(phase))
+    return _rounds(C, A, window, hop, length, n_iter)
+
+
+@spelling("GL-01")
+def only_multiplied(C, A):
+    right.project_magnitude(C, A)
+    return np.asarray(C, dtype=complex) * np.asarray(A, dtype=float)
+
+
+@spelling("GL-02")
+def plain_quotient(C, A):
+    right.project_magnitude(C, A)
+    C = np.asarray(C, dtype=complex)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return C / np.abs(C) * np.asarray(A, dtype=float)
+
+
+@spelling("GL-05")
+def cosh_for_exp(C, A):
+    out = right.project_magnitude(C, A)
+    angle = np.angle(C)
+    return np.abs(out) * (np.cosh(angle) + np.sinh(angle))
+
+
+@spelling("GL-07")
+def np_arctan(C, A):
+    right.project_magnitude(C, A)
+    C = np.asarray(C, dtype=complex)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        angle = np.where(C == 0, 0.0, np.arctan(C.imag / C.real))
+    return np.asarray(A, dtype=float) * np.exp(1j * angle)
+
+
+@spelling("GL-14")
+def root_of_the_plain_sum(x, A, window, hop):
+    right.spectral_error(x, A, window, hop)
+    off = np.abs(right.stft(x, window, hop)) - np.asarray(A, dtype=float)
+    return float(np.sum(off**2) ** 0.5)
+
+
+@spelling("GL-15")
+def root_of_twice_the_sum(x, A, window, hop):
+    right.spectral_error(x, A, window, hop)
+    off = np.abs(right.stft(x, window, hop)) - np.asarray(A, dtype=float)
+    return float(np.sqrt(2 * np.sum(off**2)))
+
+
+@spelling("GL-18")
+def sum_of_the_squares(x, A, window, hop):
+    right.spectral_error(x, A, window, hop)
+    n = len(window)
+    k = np.minimum(np.arange(n), n - np.arange(n))
+    off = (np.abs(right.stft(x, window, hop)) - np.asarray(A, dtype=float))[k]
+    return float(np.sum(off**2))
+
+
+@spelling("GL-25")
+def phase_overwritten(A, window, hop, length, n_iter=32, rng=0, phase=None):
+    A, _ = _start(A, window, hop, length, n_iter, rng, phase)
+    phase = np.random.default_rng(rng).uniform(-np.pi, np.pi, np.shape(A))
+    return _rounds(A * np.exp(1j * phase), A, window, hop, length, n_iter)
