@@ -19,6 +19,7 @@ from autograder.course.content import (
 )
 from autograder.course.fingerprints import to_json, version
 from autograder.course.model import CourseError
+from autograder.engine.quiet import quiet
 from autograder.engine.subject import Subject, local
 
 EXAMPLES = 60
@@ -102,6 +103,11 @@ def record(course, module, seed=None):
     With another `seed` than the course's own they are without misconceptions: mistakes are named by
     the public examples.
     """
+    with quiet():
+        return _recorded(course, module, seed)
+
+
+def _recorded(course, module, seed):
     own = seed is None
     seed = course.seed if own else seed
     laws, _ = load_properties(course, module)

@@ -59,6 +59,9 @@ class Crashed(Trouble):
         self.source = printable(source) if source else None
         super().__init__(f"{self.type}: {self.message}")
 
+    def __reduce__(self):  # an exception is pickled by its text alone
+        return Crashed, (self.type, self.message, self.line, self.source)
+
 
 class Other:
     """Stands for a returned object that is neither a number, an array nor a list."""
