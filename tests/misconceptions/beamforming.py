@@ -391,20 +391,6 @@ def half_the_delay(x, delay_samples):
 
 
 @misconception(
-    "BF-32",
-    of="delay_signal",
-    breaks=["test_delay_signal_keeps_the_shape"],
-    says="An odd number of samples comes back one short. From n // 2 + 1 bins nobody can tell "
-    "whether n was odd: say it on the way back.",
-)
-def way_back_without_n(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    x = np.asarray(x, dtype=float)
-    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(x.shape[-1]) * delay_samples)
-    return np.fft.irfft(np.fft.rfft(x) * turns)
-
-
-@misconception(
     "BF-33",
     of="delay_signal",
     breaks=["test_delay_signal_of_a_wave"],
@@ -450,7 +436,7 @@ def gain_in_decibels(positions, look, src, f, c=343.0):
 @misconception(
     "BF-36",
     of="steered_power",
-    breaks=["test_steered_power_is_one_a_direction", "test_steered_power_of_a_click_from_the_left"],
+    breaks=["test_steered_power_is_one_a_direction"],
     says="These powers are in decibels. Asked for is the mean square itself; silence, a power of 0, "
     "has no decibels.",
 )
