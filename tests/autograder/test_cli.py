@@ -127,7 +127,11 @@ def test_the_same_notebook_gives_the_same_bytes(tmp_path):
 
 @pytest.mark.needs("sandbox")
 def test_the_module_is_given_where_the_notebook_does_not_say(tmp_path):
-    notebook = written(tmp_path, "def double(x): return 2.0 * x", name="homework.ipynb")
+    notebook = written(
+        tmp_path,
+        "import numpy as np\ndef double(x): return 2.0 * np.asarray(x)",
+        name="homework.ipynb",
+    )
     result = run("grade", notebook)
     assert result.exit_code == 2 and "add --module" in result.stderr
     assert run("grade", notebook, "--module", "gain").exit_code == 0
