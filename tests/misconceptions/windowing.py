@@ -477,7 +477,7 @@ def a_little_added(S, window, hop, length):
 @misconception(
     "WN-40",
     of="stft",
-    breaks=["test_stft_of_one_sample"],
+    breaks=["test_stft_of_a_tone"],
     says="The sound lies at another place among its zeros. Count how many come before it: the first "
     "frame is to hold the first hop of samples, at its end.",
 )
