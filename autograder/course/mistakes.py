@@ -5,9 +5,11 @@ import numpy as np
 from autograder.course.content import load_solution
 from autograder.course.fingerprints import Told
 from autograder.course.model import CourseError
-from autograder.engine.naming import NOISE, PROBES, alike, digest, masked, span, within
+from autograder.engine.naming import NOISE, PROBES, alike, digest, head, masked, span, within
 from autograder.engine.subject import Crashed, Subject, Trouble, local
 
+#: The share of an answer's numbers of which rounding may decide: half of them are phases.
+_MOST = 0.6
 _WRONG = (AssertionError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError)
 
 
@@ -27,26 +29,30 @@ def right_answers(laws, function, entry, others):
     others : list of callable
         Independent right functions.
     """
-    rows = _without_noise(_answers(laws, function, entry), laws, function, entry)
+    first = _without_noise(_answers(laws, function, entry), laws, function, entry)
+    rows = first
     for other in others:
         theirs = _answers(laws, other, entry)
-        for name, row in rows.items():
-            pairs = zip(row, theirs[name], strict=True)
-            rows[name] = [_shared(*pair) for pair in pairs]
+        rows = {
+            name: [_shared(*three) for three in zip(row, first[name], theirs[name], strict=True)]
+            for name, row in rows.items()
+        }
     return rows
 
 
-def _shared(mine, their):
-    """Return an answer of the reference without the numbers that another right one has otherwise.
+def _shared(left, mine, their):
+    """Return what is left of an answer of the reference without what another right one has otherwise.
 
-    Where most are otherwise, it is the answer that is of another kind: a list, in single precision, its
+    Where most is otherwise, it is the answer that is of another kind: a list, in single precision, its
     rows in another order.
     """
     both = masked(mine, their)
-    if both == NOISE or isinstance(both, str):
-        return mine
+    if isinstance(left, str) or isinstance(both, str):
+        return left
     lost = sum(new is None and old is not None for new, old in zip(both, mine, strict=True))
-    return mine if 2 * lost > len(mine) else both
+    if lost > _MOST * (len(mine) - head(mine)):
+        return left
+    return [None if new is None else old for old, new in zip(left, both, strict=True)]
 
 
 def variants(course, module, exercise, wrong, laws, entry, right):

@@ -40,8 +40,8 @@ def digest(answer):
         parts = [digest(part) for part in answer]
         if any(isinstance(part, str) for part in parts):
             return f"?{type(answer).__name__}"
-        shapes = [number for part in parts for number in part[: _head(part)]]
-        values = [number for part in parts for number in part[_head(part) :]]
+        shapes = [number for part in parts for number in part[: head(part)]]
+        values = [number for part in parts for number in part[head(part) :]]
         return [float(len(shapes)), *shapes, *values]
     if not numeric:
         return f"?{type(answer).__name__}"
@@ -64,14 +64,14 @@ def digest(answer):
     return [float(values.ndim), *map(float, values.shape), *rounded]
 
 
-def _head(one):
+def head(one):
     """Return how many numbers of a digest tell the shape."""
     return 1 + int(one[0])
 
 
 def is_zero(one):
     """Whether a digest stands for an answer without a number other than zero."""
-    return not isinstance(one, str) and not any(one[_head(one) :])
+    return not isinstance(one, str) and not any(one[head(one) :])
 
 
 def alike(one, other):
@@ -109,7 +109,7 @@ def masked(one, other):
     """Return the digest `one` without what is another in `other`: that is noise."""
     if isinstance(one, str) or isinstance(other, str):
         return one if one == other else NOISE
-    if len(one) != len(other) or one[: _head(one)] != other[: _head(one)]:
+    if len(one) != len(other) or one[: head(one)] != other[: head(one)]:
         return NOISE
     slack = _slack(one)
     return [

@@ -92,6 +92,8 @@ UNITS = {
 
 EDGE = {
     "next to 0": (st.sampled_from([1e-9, 1e-6, 1e-12]), lambda v: 0 < v <= 1e-5),
+    "a little": (st.floats(0.02, 0.3), lambda v: 0.01 < v < 0.4),
+    "most": (st.floats(0.6, 0.98), lambda v: 0.5 < v < 0.99),
     "next to 1": (st.sampled_from([1 - 1e-6, 1 - 1e-9, 1 - 1e-4]), lambda v: 1 > v > 0.999),
 }
 REFLECTION_COEFFICIENT = domain(alpha=real(0, 1, absorptions, also=EDGE))
