@@ -535,6 +535,7 @@ def test_reflection_coefficient_agrees_with_the_reference(reflection_coefficient
 @shape
 @given(room=rooms, src=places, max_order=st.sampled_from([1, 2, 0, 3, 4, 5]))
 @example(room=[4.0, 4.0, 4.0], src=[0.5, 0.5, 0.5], max_order=1)
+@example(room=[4.0, 4.0, 4.0], src=[0.5, 0.5, 0.5], max_order=0)
 def test_image_sources_are_as_many_as_mirror_rooms(image_sources, room, src, max_order):
     """1, 5, 13, 25 images in a plane up to order 0, 1, 2, 3; in space 1, 7, 25, 63."""
     checked_images(image_sources(room, inside(room, src), max_order), len(room), max_order)
