@@ -85,7 +85,7 @@ def variants(course, module, exercise, wrong, laws, entry, right):
             for name, kind in _breaks(laws, function, entry).items():
                 if kind not in breaks.setdefault(name, []):
                     breaks[name].append(kind)
-        if differ:
+        if differ and breaks:  # what no law sees is no mistake here
             if about["between"]:
                 spelled = _ends(spelled)
             first, *others = spelled

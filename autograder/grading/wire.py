@@ -26,7 +26,7 @@ MAX_NAME = 100  # characters of a type's name
 _NATIVE = {
     name: np.dtype(name)
     for name in "bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 "
-    "float32 float64 complex64 complex128".split()
+    "float16 float32 float64 complex64 complex128".split()
 }
 _DTYPES = {name: np.dtype(dtype.str.replace(">", "<")) for name, dtype in _NATIVE.items()}
 _NAMES = {dtype: name for name, dtype in _NATIVE.items()}  # of the usual ones: dtype.name is slow

@@ -62,7 +62,7 @@ def level_db(x, ref):
 def oracle_phase(s, f, n_blocks, samples_per_block):
     c, d = correlate_block(fold_average(s, f, n_blocks, samples_per_block))
     return math.atan2(d, c)
-"""], "oracle_phase", ("OR-13", "oracle_phase", "", "")),
+"""], "oracle_phase", ("OR-28", "oracle_phase", "", "")),
     "one block, and the helper averages": (
         "oracle", ["""
 def oracle(s, f, n_blocks, samples_per_block):
