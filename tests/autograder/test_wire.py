@@ -171,7 +171,6 @@ class MyArray(np.ndarray):
         ({1, 2}, "set"),
         (np.array([1, None]), "array of dtype object"),
         (np.array(["a"]), "array of dtype str32"),
-        (np.zeros(2, np.float16), "array of dtype float16"),
         (np.zeros(1, [("a", float)]), "array of dtype void64"),
         (np.array(["2020-01-01"], "datetime64[D]"), "array of dtype datetime64[D]"),
         (len, "builtin_function_or_method"),
