@@ -190,6 +190,7 @@ def test_messages_are_for_learners(found):
         assert "soundcheck-passed" not in html, message.heading
 
 
+@pytest.mark.filterwarnings("ignore")  # of what a wrong function computes
 def test_printed_calls_can_be_pasted_and_show_the_failure(found):
     for message in found:
         for call in message.failure.calls:
