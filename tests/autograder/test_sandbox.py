@@ -250,7 +250,7 @@ def test_a_new_room_is_invisible(fresh, monkeypatch, tmp_path):
     package = tmp_path / "autograder"
     shutil.copytree(bubblewrap._PACKAGE, package)
     for name in ("answers", "keys.py", "_course"):
-        (package / name).mkdir()
+        (package / name).mkdir(exist_ok=True)  # an installed package has its course in _course
     monkeypatch.setattr(bubblewrap, "_PACKAGE", package)
     with Session() as session:
         session.load([PROBES], [])
