@@ -3,6 +3,7 @@
 Where a value is too long for that, the text has an ellipsis (:data:`CUT`) and is no Python.
 """
 
+import ast
 import math
 import weakref
 from collections import deque
@@ -13,6 +14,7 @@ import numpy as np
 CUT = "…"
 _FULL = 16  # so many numbers are written one by one
 _LONG = 64  # so many still are, where there is no shorter text
+_STACKED = 400  # so many characters of rows are
 _FIRST = 3  # of longer ones
 
 _shown = {}  # id: (weak reference, text) of what content files have described
@@ -81,7 +83,7 @@ def _array(x):
     if x.size > 4 and _same(x, np.full_like(x, x.flat[0])):
         return _filled("full", x)
     if x.size > _FULL:
-        shorter = _counted(x) or _made_of(x)
+        shorter = _counted(x) or _made_of(x) or _stacked(x)
         if shorter:
             return shorter
     if x.size > _LONG:
@@ -130,11 +132,11 @@ def _made_of(x):
     """Return an array as a multiple, or a part, of one that has a text, or None."""
     if x.ndim != 1 or x.dtype != np.float64:
         return None
-    for r, text in reversed(_lately):
-        if r.ndim != 1 or r.dtype != x.dtype or not r.any():
+    for r, text in _described_rows():
+        if r.dtype != x.dtype or not r.any():
             continue
         more = x.size - r.size
-        simple = text if text.isidentifier() or text.endswith(")") else f"({text})"
+        simple = text if _is_one(text) else f"({text})"
         if not more:
             made = _multiple(x, r, simple)
         elif more < 0 and _same(x, r[: x.size]):
@@ -152,6 +154,27 @@ def _made_of(x):
         if made:
             return made
     return None
+
+
+def _is_one(text):
+    """Whether an expression may stand before [...] as it is."""
+    return isinstance(ast.parse(text, mode="eval").body, (ast.Name, ast.Call, ast.Subscript))
+
+
+def _described_rows():
+    """Yield what was described lately, the latest first, of a table each row, and its text."""
+    for r, text in reversed(_lately):
+        if r.ndim == 1:
+            yield r, text
+        elif r.ndim == 2:
+            yield from ((row, f"{text}[{i}]") for i, row in enumerate(r))
+
+
+def _stacked(x):
+    """Return a table of more numbers than are written one by one as its rows, or None."""
+    rows = [_array(row) for row in x] if x.ndim == 2 and x.size > _LONG else []
+    short = rows and all(CUT not in row for row in rows) and sum(map(len, rows)) < _STACKED
+    return f"np.stack([{', '.join(rows)}])" if short else None
 
 
 def _multiple(x, r, text):

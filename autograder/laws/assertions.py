@@ -86,6 +86,9 @@ def close(
         Why the tolerance is what it is.
     unit : str, optional
         Unit of both values, "" for a plain ratio.
+    rtol : float, optional
+    atol : float or array_like, optional
+        One for all samples, or one for each.
     at, at_unit : array_like (n,) and str, optional
         Positions of the samples, for example times in "s", or counted ("index", "sample") from
         elsewhere than the first; by default they are counted from that.
@@ -262,7 +265,7 @@ def _about(compared, worst, rtol, atol, unit, because):
         )
     return {
         # The tolerance matters to the reader only where the answer is nearly right.
-        "tolerance": _tolerance(rtol, atol, unit) if near else "",
+        "tolerance": _tolerance(rtol, _at(worst, atol, off), unit) if near else "",
         "because": because,
         "compared": compared,
         "near": single,
@@ -290,6 +293,10 @@ def _further_off(got, want):
             for w, g, _ in parts
         ]
     return parts[int(np.max(off[1], initial=0.0) > np.max(off[0], initial=0.0))]
+
+
+def _at(worst, atol, off):
+    return float(np.broadcast_to(atol, off.shape).flat[worst])
 
 
 def _tolerance(rtol, atol, unit):

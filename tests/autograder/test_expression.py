@@ -43,12 +43,14 @@ SPACE = {"np": np, "math": math, "noise": noise, "signal": signal}
         -noise(3, 100)[::-1],
         noise(3, 100)[:40],
         np.append(np.zeros(7), 2 * noise(3, 100)),
+        np.stack([0.5 * noise(3, 100), np.zeros(100)]),
         np.tile(signal("sine", 1, 20), 3),
         np.random.default_rng(0).random(60),
     ],
     ids=repr,
 )
 def test_what_is_written_gives_the_value_again(value):
+    noise(3, 100), signal("sine", 1, 20)  # described lately, whatever else was since
     text = written(value)
     again = eval(text, dict(SPACE))
     assert type(again) is type(value) and CUT not in text

@@ -76,7 +76,7 @@ def test_a_placeholder_has_one_lesson(course):
             "tests/misconceptions/gain.py",
             "+ np.ones(np.shape(x))",
             "** 2 * 1.5",
-            "GA-01 is not named: the engine says None",
+            "GA-01, squared: the engine says None",
         ),
         ("tests/misconceptions/gain.py", '"GA-02"', '"GA-01"', "GA-01 stands twice"),
         (

@@ -160,7 +160,9 @@ def answers(path):
             body = lines[first.lineno - 1 : node.end_lineno]
             mark = next((i for i, line in enumerate(body) if "### BEGIN SOLUTION" in line), -1)
             found |= {squeezed(line) for line in body[mark + 1 :]}
-    return {line for line in found if len(line) >= TELLING}
+    # That NumPy is not to warn tells nothing.
+    telling = (line for line in found if not line.startswith("withnp.errstate("))
+    return {line for line in telling if len(line) >= TELLING}
 
 
 def squeezed(line):

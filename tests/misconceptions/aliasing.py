@@ -3,10 +3,39 @@
 import math
 
 import numpy as np
-from scipy.signal import fftconvolve, firwin, lfilter
+import scipy.fft
+from scipy.interpolate import interp1d
+from scipy.signal import fftconvolve, firwin, lfilter, upfirdn
+from scipy.special import diric
 
 from autograder.laws import misconception, spelling
 from solutions import aliasing as right
+
+
+def _from_the_middle(taps):
+    return np.arange(taps) - taps // 2
+
+
+def _kept(x, q, taps, sinc):
+    h = np.hamming(taps) * sinc
+    return np.convolve(np.asarray(x, dtype=float), h / h.sum())[taps // 2 : taps // 2 + len(x) : q]
+
+
+def _filter(q, taps):
+    h = np.hamming(taps) * np.sinc(0.9 / q * (np.arange(taps) - taps // 2))
+    return h / h.sum()
+
+
+def _rows(x, t):
+    """Return samples and times as arrays, or refuse them as the reference does."""
+    right.interpolate_periodic(x, t)
+    return np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+
+
+def _checked(x, q, taps):
+    """Return samples as an array, or refuse what is no decimation as the reference does."""
+    right.decimate(x, q, taps)
+    return np.asarray(x, dtype=float)
 
 
 @misconception(
@@ -21,6 +50,18 @@ def remainder_without_folding(f, fs):
     return f % fs
 
 
+@spelling("AL-01")
+def remainder_by_floor(f, fs):
+    right.alias_frequency(f, fs)
+    return f - fs * math.floor(f / fs)
+
+
+@spelling("AL-01")
+def remainder_of_the_size(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(f) % fs
+
+
 @misconception(
     "AL-02",
     of="alias_frequency",
@@ -31,6 +72,18 @@ def remainder_without_folding(f, fs):
 def remainder_of_half_the_rate(f, fs):
     right.alias_frequency(f, fs)
     return f % (fs / 2)
+
+
+@spelling("AL-02")
+def remainder_of_the_size_by_half_the_rate(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(f) % (fs / 2)
+
+
+@spelling("AL-02")
+def fmod_of_half_the_rate(f, fs):
+    right.alias_frequency(f, fs)
+    return math.fmod(abs(f), fs / 2)
 
 
 @misconception(
@@ -45,6 +98,18 @@ def stops_at_half_the_rate(f, fs):
     return min(abs(f), fs / 2)
 
 
+@spelling("AL-03")
+def clipped(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(np.clip(f, -fs / 2, fs / 2))
+
+
+@spelling("AL-03")
+def stops_without_abs(f, fs):
+    right.alias_frequency(f, fs)
+    return fs / 2 if f > fs / 2 else f
+
+
 @misconception(
     "AL-04",
     of="alias_frequency",
@@ -57,6 +122,18 @@ def with_its_sign(f, fs):
     return math.remainder(f, fs)
 
 
+@spelling("AL-04")
+def signed_by_round(f, fs):
+    right.alias_frequency(f, fs)
+    return f - fs * round(f / fs)
+
+
+@spelling("AL-04")
+def signed_by_half_a_rate(f, fs):
+    right.alias_frequency(f, fs)
+    return (f + fs / 2) % fs - fs / 2
+
+
 @misconception(
     "AL-05",
     of="alias_frequency",
@@ -67,6 +144,18 @@ def with_its_sign(f, fs):
 def folds_once(f, fs):
     right.alias_frequency(f, fs)
     return abs(f) if abs(f) <= fs / 2 else abs(fs - abs(f))
+
+
+@spelling("AL-05")
+def folds_once_without_abs(f, fs):
+    right.alias_frequency(f, fs)
+    return f if f <= fs / 2 else fs - f
+
+
+@spelling("AL-05")
+def folds_once_by_half(f, fs):
+    right.alias_frequency(f, fs)
+    return abs(f) if abs(f) < fs / 2 else fs - abs(f)
 
 
 @misconception(
@@ -82,6 +171,26 @@ def straight_lines(x, t):
     return np.interp(t, np.arange(len(x)), x, period=len(x))
 
 
+@spelling("AL-06")
+def two_weights(x, t):
+    x, t = _rows(x, t)
+    before = np.floor(t).astype(int)
+    share = t - before
+    return (1 - share) * x[before % len(x)] + share * x[(before + 1) % len(x)]
+
+
+@spelling("AL-06")
+def lines_to_the_first_again(x, t):
+    x, t = _rows(x, t)
+    return interp1d(np.arange(len(x) + 1), np.append(x, x[0]))(t % len(x))
+
+
+@spelling("AL-06")
+def lines_that_end(x, t):
+    x, t = _rows(x, t)
+    return np.interp(t, np.arange(len(x)), x)
+
+
 @misconception(
     "AL-07",
     of="interpolate_periodic",
@@ -95,6 +204,24 @@ def staircase(x, t):
     return x[np.floor(t).astype(int) % len(x)]
 
 
+@spelling("AL-07")
+def each_held(x, t):
+    x, t = _rows(x, t)
+    return np.array([x[math.floor(one) % len(x)] for one in t])
+
+
+@spelling("AL-07")
+def cut_off_after_the_point(x, t):
+    x, t = _rows(x, t)
+    return x[t.astype(int) % len(x)]
+
+
+@spelling("AL-07")
+def the_last_one_before(x, t):
+    x, t = _rows(x, t)
+    return x[np.searchsorted(np.arange(len(x)), t % len(x), side="right") - 1]
+
+
 @misconception(
     "AL-08",
     of="interpolate_periodic",
@@ -106,6 +233,23 @@ def one_period_only(x, t):
     right.interpolate_periodic(x, t)
     x = np.asarray(x, dtype=float)
     return np.sinc(np.asarray(t)[:, np.newaxis] - np.arange(len(x))) @ x
+
+
+@spelling("AL-08")
+def sincs_in_a_loop(x, t):
+    x, t = _rows(x, t)
+    y = np.zeros(len(t))
+    for k, value in enumerate(x):
+        y += value * np.sinc(t - k)
+    return y
+
+
+@spelling("AL-08")
+def sincs_of_one_period_folded(x, t):
+    x, t = _rows(x, t)
+    u = (t % len(x))[:, np.newaxis] - np.arange(len(x))
+    with np.errstate(all="ignore"):
+        return np.where(u == 0, 1.0, np.sin(np.pi * u) / (np.pi * u)) @ x
 
 
 @misconception(
@@ -124,6 +268,25 @@ def odd_kernel_for_all(x, t):
     return np.sinc(u) / np.sinc(u / n) @ x
 
 
+@spelling("AL-09")
+def sine_by_sine_for_all(x, t):
+    right.interpolate_periodic(x, t)
+    x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
+    n = len(x)
+    u = t[:, np.newaxis] - np.arange(n)
+    u = u - n * np.round(u / n)
+    with np.errstate(all="ignore"):
+        kernel = np.where(u == 0, 1.0, np.sin(np.pi * u) / (n * np.sin(np.pi * u / n)))
+    return kernel @ x
+
+
+@spelling("AL-09")
+def dirichlet_for_all(x, t):
+    x, t = _rows(x, t)
+    n = len(x)
+    return diric(2 * np.pi * (t[:, np.newaxis] - np.arange(n)) / n, n) @ x
+
+
 @misconception(
     "AL-10",
     of="resample_periodic",
@@ -140,6 +303,34 @@ def middle_entry_not_halved(x, m):
     return np.fft.irfft(parts, m) * (m / n)
 
 
+@spelling("AL-10")
+def padded_by_irfft(x, m):
+    right.resample_periodic(x, m)
+    return scipy.fft.irfft(scipy.fft.rfft(np.asarray(x, dtype=float)), m) * m / len(x)
+
+
+@spelling("AL-10")
+def both_halves_copied(x, m):
+    right.resample_periodic(x, m)
+    entries, out = np.fft.fft(x), np.zeros(m, dtype=complex)
+    half = min(len(x), m) // 2
+    if half:
+        out[-half:] = entries[-half:]
+    out[: half + 1] = entries[: half + 1]
+    return np.fft.ifft(out).real * m / len(x)
+
+
+@spelling("AL-10")
+def all_but_the_constant_doubled(x, m):
+    right.resample_periodic(x, m)
+    n, k = len(x), np.arange(m)
+    entries = np.fft.rfft(x) / n
+    y = np.full(m, entries[0].real)
+    for c in range(1, min(n, m) // 2 + 1):
+        y += 2 * np.real(entries[c] * np.exp(2j * np.pi * c * k / m))
+    return y
+
+
 @misconception(
     "AL-11",
     of="resample_periodic",
@@ -149,6 +340,28 @@ def middle_entry_not_halved(x, m):
 )
 def height_not_mended(x, m):
     return right.resample_periodic(x, m) * (len(x) / m)
+
+
+@spelling("AL-11")
+def height_kept_with_scipys_series(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    parts = np.fft.rfft(x)[: min(n, m) // 2 + 1]
+    if m > n and n % 2 == 0:
+        parts[-1] /= 2
+    if m < n and m % 2 == 0:
+        parts[-1] *= 2
+    return np.fft.irfft(parts, m)
+
+
+@spelling("AL-11")
+def height_of_the_whole_inverse(x, m):
+    right.resample_periodic(x, m)
+    n, entries, out = len(x), np.fft.fft(x), np.zeros(m, dtype=complex)
+    half = min(n, m) // 2
+    for c in range(-half, half + 1):
+        out[c % m] += entries[c % n] * (0.5 if 2 * abs(c) == n else 1)
+    return np.fft.ifft(out).real
 
 
 @misconception(
@@ -163,6 +376,21 @@ def last_on_last(x, m):
     return right.interpolate_periodic(x, np.linspace(0, len(x) - 1, m))
 
 
+@spelling("AL-12")
+def one_less_between(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    times = np.arange(m) * (n - 1) / max(m - 1, 1)
+    c = np.fft.fftfreq(n, 1 / n)
+    return (np.exp(2j * np.pi * np.outer(times, c) / n) @ np.fft.fft(x)).real / n
+
+
+@spelling("AL-12")
+def lines_from_first_to_last(x, m):
+    right.resample_periodic(x, m)
+    return np.interp(np.linspace(0, len(x) - 1, m), np.arange(len(x)), x)
+
+
 @misconception(
     "AL-13",
     of="resample_periodic",
@@ -175,6 +403,21 @@ def read_without_removing(x, m):
     return right.interpolate_periodic(x, np.arange(m) * len(x) / m)
 
 
+@spelling("AL-13")
+def all_sines_at_the_new_times(x, m):
+    right.resample_periodic(x, m)
+    n = len(x)
+    c = np.fft.fftfreq(n, 1 / n)
+    return (np.exp(2j * np.pi * np.outer(np.arange(m) / m, c)) @ np.fft.fft(x)).real / n
+
+
+@spelling("AL-13")
+def up_then_every_nth(x, m):
+    right.resample_periodic(x, m)
+    many = math.lcm(len(x), m)
+    return right.resample_periodic(x, many)[:: many // m]
+
+
 @misconception(
     "AL-14",
     of="decimate",
@@ -185,6 +428,17 @@ def read_without_removing(x, m):
 def no_filter(x, q, taps=129):
     right.decimate(x, q, taps)  # refuses what is no decimation
     return np.asarray(x, dtype=float)[::q]
+
+
+@spelling("AL-14")
+def picked_in_a_loop(x, q, taps=129):
+    x = _checked(x, q, taps)
+    return np.array([x[k] for k in range(0, len(x), q)])
+
+
+@spelling("AL-14")
+def upfirdn_without_a_filter(x, q, taps=129):
+    return upfirdn([1.0], _checked(x, q, taps), down=q)
 
 
 @misconception(
@@ -201,16 +455,43 @@ def filter_too_late(x, q, taps=129):
     return np.convolve(kept, h)[taps // 2 : taps // 2 + len(kept)]
 
 
+@spelling("AL-15")
+def firwin_too_late(x, q, taps=129):
+    kept = _checked(x, q, taps)[::q]
+    return fftconvolve(kept, firwin(taps, 0.9 / q))[taps // 2 :][: len(kept)]
+
+
+@spelling("AL-15")
+def filter_of_the_new_rate_too_late(x, q, taps=129):
+    kept = _checked(x, q, taps)[::q]
+    late = lfilter(firwin(taps, 0.9), 1.0, np.append(kept, np.zeros(taps // 2)))
+    return late[taps // 2 :]
+
+
 @misconception(
     "AL-16",
     of="decimate",
     breaks=["test_decimate_keeps_a_constant"],
-    says="The samples of this filter do not add up to 1, so everything comes out louder. Divide the "
-    "filter by its sum.",
+    says="The samples of this filter do not add up to 1, so a constant comes out with another height. "
+    "Divide the filter by its sum.",
 )
 def filter_not_divided(x, q, taps=129):
     middle = np.arange(taps) - taps // 2
     return right.decimate(x, q, taps) * np.sum(np.hamming(taps) * np.sinc(0.9 / q * middle))
+
+
+@spelling("AL-16")
+def undivided_by_fft(x, q, taps=129):
+    right.decimate(x, q, taps)
+    h = np.hamming(taps) * np.sinc(0.9 / q * _from_the_middle(taps))
+    return fftconvolve(np.asarray(x, dtype=float), h)[taps // 2 :][: len(x)][::q]
+
+
+@spelling("AL-16")
+def height_of_the_cutoff(x, q, taps=129):
+    x = _checked(x, q, taps)
+    h = np.hamming(taps) * np.sinc(0.9 / q * _from_the_middle(taps)) * 0.9 / q
+    return np.convolve(x, h)[taps // 2 : taps // 2 + len(x) : q]
 
 
 @misconception(
@@ -218,12 +499,23 @@ def filter_not_divided(x, q, taps=129):
     of="decimate",
     breaks=["test_decimate_removes_what_is_high"],
     says="This averages q samples at a time. An average is a low-pass filter, but a poor one: much of "
-    "what lies above half the new rate gets through, and the answer is late.",
+    "what lies above half the new rate gets through, and the answer is moved by (q - 1)/2 samples.",
 )
 def mean_of_q(x, q, taps=129):
     right.decimate(x, q, taps)
     x = np.asarray(x, dtype=float)
     return np.array([np.mean(x[k : k + q]) for k in range(0, len(x), q)])
+
+
+@spelling("AL-17")
+def rows_of_q(x, q, taps=129):
+    x = _checked(x, q, taps)
+    return np.pad(x, (0, -len(x) % q)).reshape(-1, q).mean(axis=1)
+
+
+@spelling("AL-17")
+def moving_average(x, q, taps=129):
+    return lfilter(np.ones(q) / q, 1.0, _checked(x, q, taps))[::q]
 
 
 @misconception(
@@ -238,6 +530,18 @@ def late_by_half_the_filter(x, q, taps=129):
     return np.convolve(x, _filter(q, taps))[: len(x) : q]
 
 
+@spelling("AL-18")
+def late_by_lfilter(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return lfilter(_filter(q, taps), 1.0, np.asarray(x, dtype=float))[::q]
+
+
+@spelling("AL-18")
+def late_by_firwin(x, q, taps=129):
+    right.decimate(x, q, taps)
+    return np.convolve(np.asarray(x, dtype=float), firwin(taps, 0.9 / q))[: len(x) : q]
+
+
 @misconception(
     "AL-19",
     of="decimate",
@@ -249,6 +553,21 @@ def late_by_half_the_filter(x, q, taps=129):
 def same_as_the_filter(x, q, taps=129):
     right.decimate(x, q, taps)
     return np.convolve(x, _filter(q, taps), mode="same")[::q]
+
+
+@spelling("AL-19")
+def same_with_firwin(x, q, taps=129):
+    return np.convolve(_checked(x, q, taps), firwin(taps, 0.9 / q), "same")[::q]
+
+
+@spelling("AL-19")
+def same_and_picked(x, q, taps=129):
+    i = _from_the_middle(taps)
+    with np.errstate(all="ignore"):
+        h = np.where(i == 0, 0.9 / q, np.sin(np.pi * 0.9 / q * i) / (np.pi * i))
+    h *= 0.54 + 0.46 * np.cos(2 * np.pi * i / (taps - 1))
+    y = np.convolve(h / np.sum(h), _checked(x, q, taps), mode="same")
+    return np.array([y[k] for k in range(0, len(y), q)])
 
 
 @misconception(
@@ -276,6 +595,14 @@ def tangent_for_all(x, t):
     with np.errstate(all="ignore"):
         kernel = np.where(u == 0, 1.0, np.sin(np.pi * u) / (n * np.tan(np.pi * u / n)))
     return kernel @ x
+
+
+@spelling("AL-20")
+def dirichlet_and_cosine_for_all(x, t):
+    x, t = _rows(x, t)
+    n = len(x)
+    angle = 2 * np.pi * (t[:, np.newaxis] - np.arange(n)) / n
+    return (diric(angle, n) * np.cos(angle / 2)) @ x
 
 
 @misconception(
@@ -388,6 +715,12 @@ def cuts_at_the_old_rate_by_firwin(x, q, taps=129):
     return np.convolve(np.asarray(x, dtype=float), h)[taps // 2 : taps // 2 + len(x) : q]
 
 
+@spelling("AL-24")
+def cuts_at_the_old_rate_by_lfilter(x, q, taps=129):
+    x, half = _checked(x, q, taps), taps // 2
+    return lfilter(firwin(taps, 0.45, fs=1), 1.0, np.append(x, np.zeros(half)))[half::q]
+
+
 @misconception(
     "AL-25",
     of="decimate",
@@ -406,106 +739,7 @@ def same_and_cut_in_one(x, q, taps=129):
     return np.convolve(_filter(q, taps), np.asarray(x, dtype=float), "same")[: len(x) : q]
 
 
-@spelling("AL-01")
-def remainder_by_floor(f, fs):
-    right.alias_frequency(f, fs)
-    return f - fs * math.floor(f / fs)
-
-
-@spelling("AL-01")
-def remainder_of_the_size(f, fs):
-    right.alias_frequency(f, fs)
-    return abs(f) % fs
-
-
-@spelling("AL-02")
-def remainder_of_the_size_by_half_the_rate(f, fs):
-    right.alias_frequency(f, fs)
-    return abs(f) % (fs / 2)
-
-
-@spelling("AL-02")
-def fmod_of_half_the_rate(f, fs):
-    right.alias_frequency(f, fs)
-    return math.fmod(abs(f), fs / 2)
-
-
-@spelling("AL-04")
-def signed_by_round(f, fs):
-    right.alias_frequency(f, fs)
-    return f - fs * round(f / fs)
-
-
-@spelling("AL-04")
-def signed_by_half_a_rate(f, fs):
-    right.alias_frequency(f, fs)
-    return (f + fs / 2) % fs - fs / 2
-
-
-@spelling("AL-05")
-def folds_once_without_abs(f, fs):
-    right.alias_frequency(f, fs)
-    return f if f <= fs / 2 else fs - f
-
-
-@spelling("AL-05")
-def folds_once_by_half(f, fs):
-    right.alias_frequency(f, fs)
-    return abs(f) if abs(f) < fs / 2 else fs - abs(f)
-
-
-@spelling("AL-09")
-def sine_by_sine_for_all(x, t):
-    right.interpolate_periodic(x, t)
-    x, t = np.asarray(x, dtype=float), np.asarray(t, dtype=float)
-    n = len(x)
-    u = t[:, np.newaxis] - np.arange(n)
-    u = u - n * np.round(u / n)
-    with np.errstate(all="ignore"):
-        kernel = np.where(u == 0, 1.0, np.sin(np.pi * u) / (n * np.sin(np.pi * u / n)))
-    return kernel @ x
-
-
-@spelling("AL-16")
-def cutoff_as_the_height(x, q, taps=129):
-    right.decimate(x, q, taps)
-    h = np.hamming(taps) * np.sinc(0.9 / q * _from_the_middle(taps))
-    return fftconvolve(np.asarray(x, dtype=float), h)[taps // 2 :][: len(x)][::q]
-
-
-@spelling("AL-18")
-def late_by_lfilter(x, q, taps=129):
-    right.decimate(x, q, taps)
-    return lfilter(_filter(q, taps), 1.0, np.asarray(x, dtype=float))[::q]
-
-
-@spelling("AL-18")
-def late_by_firwin(x, q, taps=129):
-    right.decimate(x, q, taps)
-    return np.convolve(np.asarray(x, dtype=float), firwin(taps, 0.9 / q))[: len(x) : q]
-
-
-@spelling("AL-11")
-def height_kept_with_scipys_series(x, m):
-    right.resample_periodic(x, m)
-    n = len(x)
-    parts = np.fft.rfft(x)[: min(n, m) // 2 + 1]
-    if m > n and n % 2 == 0:
-        parts[-1] /= 2
-    if m < n and m % 2 == 0:
-        parts[-1] *= 2
-    return np.fft.irfft(parts, m)
-
-
-def _from_the_middle(taps):
-    return np.arange(taps) - taps // 2
-
-
-def _kept(x, q, taps, sinc):
-    h = np.hamming(taps) * sinc
-    return np.convolve(np.asarray(x, dtype=float), h / h.sum())[taps // 2 : taps // 2 + len(x) : q]
-
-
-def _filter(q, taps):
-    h = np.hamming(taps) * np.sinc(0.9 / q * (np.arange(taps) - taps // 2))
-    return h / h.sum()
+@spelling("AL-25")
+def same_and_taken(x, q, taps=129):
+    x = _checked(x, q, taps)
+    return np.convolve(firwin(taps, 0.9 / q), x, "same").take(np.arange(0, len(x), q))

@@ -3,10 +3,58 @@
 import math
 
 import numpy as np
+import scipy.fft
+import scipy.signal
 
 from autograder.laws import misconception, spelling
 from autograder.studio import as_signal
 from solutions import spectrogram as right
+
+
+def _frames(x, window, hop):
+    """Return the frames, one a row, and the window; refuse what the reference refuses."""
+    right.spectrogram(x, window, hop)
+    x, w = as_signal(x), as_signal(window)
+    padded = np.concatenate([np.zeros(w.size - hop), x, np.zeros(w.size)])
+    starts = range(0, x.size + w.size - hop, hop)
+    return np.array([padded[start : start + w.size] for start in starts]), w
+
+
+def _doubled(A, n, axis=0):
+    """Return the lower half of the bins with all those doubled that have a partner."""
+    A = np.moveaxis(np.array(A), axis, 0)
+    A[1 : (n + 1) // 2] *= 2
+    return np.moveaxis(A, 0, axis)
+
+
+def _waves(n):
+    """Return the cosines and the sines of the lower half of the bins, one a row."""
+    angle = 2 * np.pi * np.outer(np.arange(n // 2 + 1), np.arange(n)) / n
+    return np.cos(angle), np.sin(angle)
+
+
+def _amplitudes(A, ref, floor):
+    """Return an array of amplitudes, and the answer if it is silent; refuse as the reference does."""
+    level = right.amplitude_to_db(A, ref, floor)
+    return np.asarray(A, dtype=float), None if np.any(A) else level
+
+
+def _count(length, n, hop, fs):
+    """Return the number of frames."""
+    return len(right.frame_times(length, n, hop, fs))
+
+
+def _tones(df, dt, fs):
+    """Refuse what are no distances and no rate."""
+    right.window_length(df, math.inf if dt == math.inf else 1e9, fs)
+
+
+def _allowed(n, df, dt, fs):
+    """Return a number of samples that fits between two clicks."""
+    _tones(df, dt, fs)
+    if n > dt * fs or dt <= 0:
+        raise ValueError("too long")
+    return n
 
 
 @misconception(
@@ -20,6 +68,22 @@ def scaled_by_n(x, window, hop):
     return right.spectrogram(x, window, hop) * np.sum(window) / len(window)
 
 
+@spelling("SG-01")
+def halved_by_numpy(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.rfft(frames * w)).T / w.size, w.size)
+
+
+@spelling("SG-01")
+def forward_norm(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    A = 2 * np.abs(scipy.fft.rfft(frames * w, norm="forward", axis=1))
+    A[:, 0] /= 2
+    if w.size % 2 == 0:
+        A[:, -1] /= 2
+    return A.T
+
+
 @misconception(
     "SG-02",
     of="spectrogram",
@@ -31,6 +95,22 @@ def not_doubled(x, window, hop):
     A = right.spectrogram(x, window, hop)
     A[1 : (len(window) + 1) // 2] /= 2
     return A
+
+
+@spelling("SG-02")
+def stft_of_scipy(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    n, L = w.size, len(frames) * hop
+    padded = np.zeros(n - hop + L)
+    padded[n - hop :][: np.size(x)] = x
+    how = {"nperseg": n, "noverlap": n - hop, "boundary": None, "padded": False}
+    return np.abs(scipy.signal.stft(padded, window=w, **how)[2])
+
+
+@spelling("SG-02")
+def lower_half_of_the_fft(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return np.abs(np.fft.fft(frames * w)[:, : w.size // 2 + 1].T) / np.sum(w)
 
 
 @misconception(
@@ -48,6 +128,19 @@ def doubled_everywhere(x, window, hop):
     return A
 
 
+@spelling("SG-03")
+def twice_the_rfft(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return 2 / w.sum() * np.abs(np.fft.rfft(w * frames, axis=-1).T)
+
+
+@spelling("SG-03")
+def twice_cosines_and_sines(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    c, d = _waves(w.size)
+    return 2 * np.hypot(c @ (frames * w).T, d @ (frames * w).T) / w.sum()
+
+
 @misconception(
     "SG-04",
     of="spectrogram",
@@ -60,6 +153,26 @@ def last_row_always_single(x, window, hop):
     if len(window) % 2 and len(window) > 1:
         A[-1] /= 2
     return A
+
+
+@spelling("SG-04")
+def both_ends_halved(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    A = 2 * np.abs(np.fft.rfft(frames * w)).T / w.sum()
+    A[0] /= 2
+    A[-1] /= 2  # the only row of one sample is halved twice
+    return A
+
+
+@spelling("SG-04")
+def all_between_the_ends_doubled(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    columns = []
+    for frame in frames:
+        column = np.abs(np.fft.rfft(frame * w)) / w.sum()
+        column[1:-1] *= 2
+        columns.append(column)
+    return np.column_stack(columns)
 
 
 @misconception(
@@ -76,6 +189,21 @@ def half_the_rate_doubled(x, window, hop):
     return A
 
 
+@spelling("SG-05")
+def all_but_the_constant_doubled(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    A = np.abs(np.fft.rfft(frames * w)).T / w.sum()
+    A[1:] *= 2
+    return A
+
+
+@spelling("SG-05")
+def only_the_constant_halved(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    A = np.abs(np.fft.fft(frames * w / w.sum()))[:, : w.size // 2 + 1]
+    return np.where(np.arange(A.shape[1]) == 0, A, 2 * A).T
+
+
 @misconception(
     "SG-06",
     of="spectrogram",
@@ -85,6 +213,19 @@ def half_the_rate_doubled(x, window, hop):
 )
 def frames_in_rows(x, window, hop):
     return right.spectrogram(x, window, hop).T
+
+
+@spelling("SG-06")
+def rfft_of_the_table(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.rfft(frames * w)).T, w.size).T / w.sum()
+
+
+@spelling("SG-06")
+def list_of_spectra(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    scale = np.array([2.0 if k and 2 * k != w.size else 1.0 for k in range(w.size // 2 + 1)])
+    return np.array([scale * np.abs(np.fft.rfft(frame * w)) / w.sum() for frame in frames])
 
 
 @misconception(
@@ -98,17 +239,56 @@ def power(x, window, hop):
     return right.spectrogram(x, window, hop) ** 2
 
 
+@spelling("SG-07")
+def root_forgotten(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    X = np.fft.rfft(frames * w).T
+    return _doubled(X.real**2 + X.imag**2, w.size) / w.sum() ** 2
+
+
+@spelling("SG-07")
+def square_of_the_doubled(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    X = _doubled(np.fft.rfft(frames * w).T / w.sum(), w.size)
+    return (X * X.conj()).real
+
+
+@spelling("SG-07")
+def squared_magnitude_by_the_sum(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.rfft(frames * w).T) ** 2 / w.sum(), w.size)
+
+
 @misconception(
     "SG-08",
     of="spectrogram",
     breaks=["test_spectrogram_of_one_sample"],
-    says="The frames have not been weighed: the window was used for the scale only. Each frame is "
+    says="The frames have not been weighed: at most the scale knows the window. Each frame is "
     "multiplied with the window, sample by sample, before it is transformed.",
 )
 def window_forgotten(x, window, hop):
     right.spectrogram(x, window, hop)  # refuses what cannot be read
     n = len(window)
     return right.spectrogram(x, np.ones(n), hop) * n / np.sum(window)
+
+
+@spelling("SG-08")
+def bare_frames_by_the_sum(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.rfft(frames).T) / w.sum(), w.size)
+
+
+@spelling("SG-08")
+def window_for_its_length_only(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.rfft(frames, axis=1)) / w.size, w.size, axis=1).T
+
+
+@spelling("SG-08")
+def bare_cosines_and_sines(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    c, d = _waves(w.size)
+    return _doubled(np.hypot(c @ frames.T, d @ frames.T), w.size) / w.sum()
 
 
 @misconception(
@@ -123,6 +303,18 @@ def without_scale(x, window, hop):
     return A * np.sum(window)
 
 
+@spelling("SG-09")
+def bare_magnitudes(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return np.abs(scipy.fft.rfft(frames * w)).T
+
+
+@spelling("SG-09")
+def bare_magnitudes_doubled(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.fft(frames * w)).T[: w.size // 2 + 1], w.size)
+
+
 @misconception(
     "SG-10",
     of="spectrogram",
@@ -133,6 +325,20 @@ def without_scale(x, window, hop):
 def largest_is_one(x, window, hop):
     A = right.spectrogram(x, window, hop)
     return A / max(A.max(), 1e-300)
+
+
+@spelling("SG-10")
+def by_the_largest_magnitude(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    X = np.abs(np.fft.rfft(frames * w)).T
+    return X / X.max() if X.any() else X
+
+
+@spelling("SG-10")
+def doubled_and_by_the_largest(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    A = _doubled(np.abs(np.fft.rfft(frames * w)).T, w.size)
+    return np.divide(A, np.max(A), out=np.zeros_like(A), where=A > 0)
 
 
 @misconception(
@@ -147,6 +353,19 @@ def scaled_by_energy(x, window, hop):
     return right.spectrogram(x, w, hop) * np.sum(w) / math.sqrt(w.size * np.sum(w**2))
 
 
+@spelling("SG-11")
+def norm_of_the_window(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.rfft(frames * w)).T / np.linalg.norm(w), w.size)
+
+
+@spelling("SG-11")
+def rms_of_the_window(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    w = w / np.sqrt(np.mean(w**2))
+    return _doubled(np.abs(np.fft.rfft(frames * w)).T / w.size, w.size)
+
+
 @misconception(
     "SG-12",
     of="spectrogram",
@@ -155,14 +374,21 @@ def scaled_by_energy(x, window, hop):
     "the length of the complex number, from both of its parts.",
 )
 def real_parts(x, window, hop):
-    A = right.spectrogram(x, window, hop)
-    x, w = as_signal(x), as_signal(window)
-    n = w.size
-    padded = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
-    frames = np.stack([padded[m * hop : m * hop + n] for m in range(A.shape[1])])
-    X = np.fft.rfft(frames * w).T / w.sum()
-    X[1 : (n + 1) // 2] *= 2
-    return np.abs(X.real)
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.fft.fft(frames * w / w.sum()).real[:, : w.size // 2 + 1].T), w.size)
+
+
+@spelling("SG-12")
+def real_of_the_rfft(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    return _doubled(np.abs(np.real(np.fft.rfft(frames * w))).T / w.sum(), w.size)
+
+
+@spelling("SG-12")
+def cosines_alone(x, window, hop):
+    frames, w = _frames(x, window, hop)
+    c, _ = _waves(w.size)
+    return _doubled(c @ (frames * w).T, w.size) / w.sum()
 
 
 @misconception(
@@ -177,6 +403,24 @@ def ten_logs(A, ref=1.0, floor=-80.0):
     return right.amplitude_to_db(A, ref, 2 * floor) / 2
 
 
+@spelling("SG-13")
+def ten_logs_of_the_ratio(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    if silence is not None:
+        return silence
+    with np.errstate(divide="ignore"):
+        level = 10 * np.log10(A / ref)
+    return np.maximum(level, level.max() + floor)
+
+
+@spelling("SG-13")
+def ten_logs_of_what_was_lifted(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    if silence is not None:
+        return silence
+    return 10 * np.log10(np.maximum(A, A.max() * 10 ** (floor / 20)) / ref)
+
+
 @misconception(
     "SG-14",
     of="amplitude_to_db",
@@ -187,6 +431,21 @@ def ten_logs(A, ref=1.0, floor=-80.0):
 def minus_infinity_for_silence(A, ref=1.0, floor=-80.0):
     level = right.amplitude_to_db(A, ref, floor)
     return level if np.any(A) else np.full(level.shape, -np.inf)
+
+
+@spelling("SG-14")
+def no_case_for_silence(A, ref=1.0, floor=-80.0):
+    A, _ = _amplitudes(A, ref, floor)
+    with np.errstate(divide="ignore"):
+        return 20 * np.log10(np.maximum(A, A.max() * 10 ** (floor / 20)) / ref)
+
+
+@spelling("SG-14")
+def floor_below_minus_infinity(A, ref=1.0, floor=-80.0):
+    A, _ = _amplitudes(A, ref, floor)
+    with np.errstate(divide="ignore"):
+        level = 20 * np.log10(A / ref)
+    return np.clip(level, np.max(level) + floor, None)
 
 
 @misconception(
@@ -201,6 +460,19 @@ def fixed_floor(A, ref=1.0, floor=-80.0):
     A = np.asarray(A, dtype=np.float64)
     lowest = ref * 10 ** (floor / 20)
     return 20 * np.log10(np.maximum(A, lowest) / ref)
+
+
+@spelling("SG-15")
+def floor_below_the_reference(A, ref=1.0, floor=-80.0):
+    right.amplitude_to_db(A, ref, floor)
+    with np.errstate(divide="ignore"):
+        return np.maximum(20 * np.log10(np.asarray(A, dtype=float) / ref), floor)
+
+
+@spelling("SG-15")
+def lifted_to_the_floor_of_ref(A, ref=1.0, floor=-80.0):
+    right.amplitude_to_db(A, ref, floor)
+    return 20 * np.log10(np.maximum(np.asarray(A, dtype=float) / ref, 10 ** (floor / 20)))
 
 
 @misconception(
@@ -218,6 +490,26 @@ def floor_of_each_column(A, ref=1.0, floor=-80.0):
     return np.array(columns).T
 
 
+@spelling("SG-16")
+def largest_of_axis_zero(A, ref=1.0, floor=-80.0):
+    A, _ = _amplitudes(A, ref, floor)
+    with np.errstate(divide="ignore"):
+        level = 20 * np.log10(A / ref)
+    top = level.max(axis=0) if A.ndim else level
+    return np.where(np.isfinite(top), np.maximum(level, top + floor), floor)
+
+
+@spelling("SG-16")
+def column_by_column(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    out = np.full(A.shape, floor)
+    for m in range(A.shape[-1] if A.ndim else 0):
+        top = A[..., m].max()
+        if top > 0:
+            out[..., m] = 20 * np.log10(np.maximum(A[..., m] / top, 10 ** (floor / 20)) * top / ref)
+    return out
+
+
 @misconception(
     "SG-17",
     of="amplitude_to_db",
@@ -227,6 +519,25 @@ def floor_of_each_column(A, ref=1.0, floor=-80.0):
 def reference_forgotten(A, ref=1.0, floor=-80.0):
     right.amplitude_to_db(A, ref, floor)
     return right.amplitude_to_db(A, 1.0, floor)
+
+
+@spelling("SG-17")
+def twenty_logs_of_the_amplitude(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    if silence is not None:
+        return silence
+    with np.errstate(divide="ignore"):
+        level = 20 * np.log10(A)
+    return np.maximum(level, level.max() + floor)
+
+
+@spelling("SG-17")
+def lifted_and_never_divided(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    if silence is not None:
+        return silence
+    lowest = A.max() * 10 ** (floor / 20)
+    return np.vectorize(lambda a: 20 * math.log10(max(a, lowest)))(A)
 
 
 @misconception(
@@ -241,10 +552,29 @@ def largest_is_zero_db(A, ref=1.0, floor=-80.0):
     return level - level.max() if np.any(A) else level
 
 
+@spelling("SG-18")
+def divided_by_the_largest(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    if silence is not None:
+        return silence
+    with np.errstate(divide="ignore"):
+        return np.maximum(20 * np.log10(A / A.max()), floor)
+
+
+@spelling("SG-18")
+def largest_as_the_reference(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    ref = np.max(A)
+    if ref == 0:
+        return silence
+    return np.clip(20 * np.log10(A / ref + 1e-300), floor, 0.0)
+
+
 @misconception(
     "SG-19",
     of="amplitude_to_db",
     breaks=["test_amplitude_to_db_of_next_to_nothing"],
+    between=True,
     says="There is no floor here: a small number inside the logarithm keeps zeros from becoming "
     "minus infinity, and quiet parts reach down to it. The floor is so many dB below the largest.",
 )
@@ -252,6 +582,32 @@ def small_number_in_the_logarithm(A, ref=1.0, floor=-80.0):
     level = right.amplitude_to_db(A, ref, floor)
     A = np.asarray(A, dtype=np.float64)
     return 20 * np.log10((A + 1e-10) / ref) if np.any(A) else level
+
+
+@spelling("SG-19")
+def smallest_number_in_the_logarithm(A, ref=1.0, floor=-80.0):
+    A, _ = _amplitudes(A, ref, floor)
+    return 20 * np.log10(A / ref + 1e-300)
+
+
+@spelling("SG-19")
+def not_below_a_tiny_number(A, ref=1.0, floor=-80.0):
+    A, silence = _amplitudes(A, ref, floor)
+    if silence is not None:
+        return silence
+    return 20 * np.log10(np.maximum(A, 1e-20) / ref)
+
+
+@spelling("SG-19")
+def large_number_in_the_logarithm(A, ref=1.0, floor=-80.0):
+    A, _ = _amplitudes(A, ref, floor)
+    return 20 * np.log10(A / ref + 1e-2)
+
+
+@spelling("SG-19")
+def large_number_beside_the_amplitude(A, ref=1.0, floor=-80.0):
+    A, _ = _amplitudes(A, ref, floor)
+    return 20 * np.log10((A + 1e-2) / ref)
 
 
 @misconception(
@@ -265,6 +621,17 @@ def start_of_the_frame(length, n, hop, fs):
     return right.frame_times(length, n, hop, fs) - n / 2 / fs
 
 
+@spelling("SG-20")
+def first_sample_of_each_frame(length, n, hop, fs):
+    _count(length, n, hop, fs)
+    return np.arange(hop - n, length, hop) / fs
+
+
+@spelling("SG-20")
+def hops_less_the_zeros(length, n, hop, fs):
+    return np.array([(m * hop - (n - hop)) / fs for m in range(_count(length, n, hop, fs))])
+
+
 @misconception(
     "SG-21",
     of="frame_times",
@@ -274,6 +641,18 @@ def start_of_the_frame(length, n, hop, fs):
 )
 def zeros_in_front_forgotten(length, n, hop, fs):
     return right.frame_times(length, n, hop, fs) + (n - hop) / fs
+
+
+@spelling("SG-21")
+def hops_and_half_a_window(length, n, hop, fs):
+    return (np.arange(_count(length, n, hop, fs)) * hop + n / 2) / fs
+
+
+@spelling("SG-21")
+def middles_in_the_padded_signal(length, n, hop, fs):
+    first = n / (2 * fs)
+    M = _count(length, n, hop, fs)
+    return np.linspace(first, first + (M - 1) * hop / fs, M)
 
 
 @misconception(
@@ -287,6 +666,20 @@ def a_window_apart(length, n, hop, fs):
     return t[0] + np.arange(t.size) * n / fs
 
 
+@spelling("SG-22")
+def windows_side_by_side(length, n, hop, fs):
+    return (hop - n / 2 + n * np.arange(_count(length, n, hop, fs))) / fs
+
+
+@spelling("SG-22")
+def start_moved_by_a_window(length, n, hop, fs):
+    times, start = [], hop - n
+    for _ in range(_count(length, n, hop, fs)):
+        times.append((start + n / 2) / fs)
+        start += n
+    return np.array(times)
+
+
 @misconception(
     "SG-23",
     of="frame_times",
@@ -295,6 +688,17 @@ def a_window_apart(length, n, hop, fs):
 )
 def in_samples(length, n, hop, fs):
     return right.frame_times(length, n, hop, fs) * fs
+
+
+@spelling("SG-23")
+def middles_as_indices(length, n, hop, fs):
+    _count(length, n, hop, fs)
+    return np.arange(hop - n, length, hop) + n / 2
+
+
+@spelling("SG-23")
+def rate_never_used(length, n, hop, fs):
+    return np.array([m * hop - (n - hop) + 0.5 * n for m in range(_count(length, n, hop, fs))])
 
 
 @misconception(
@@ -308,6 +712,18 @@ def half_a_sample_early(length, n, hop, fs):
     return right.frame_times(length, n, hop, fs) - 0.5 / fs
 
 
+@spelling("SG-24")
+def half_of_n_minus_one(length, n, hop, fs):
+    start = hop * np.arange(_count(length, n, hop, fs)) - (n - hop)
+    return (start + (n - 1) / 2) / fs
+
+
+@spelling("SG-24")
+def mean_of_the_indices(length, n, hop, fs):
+    starts = [hop - n + m * hop for m in range(_count(length, n, hop, fs))]
+    return np.array([(first + (first + n - 1)) / 2 / fs for first in starts])
+
+
 @misconception(
     "SG-25",
     of="frame_times",
@@ -317,6 +733,19 @@ def half_a_sample_early(length, n, hop, fs):
 )
 def last_frame_dropped(length, n, hop, fs):
     return right.frame_times(length, n, hop, fs)[: (length + n - hop) // hop]
+
+
+@spelling("SG-25")
+def hops_cut_off(length, n, hop, fs):
+    _count(length, n, hop, fs)
+    return (np.arange(int((length + n - hop) / hop)) * hop - (n - hop) + n / 2) / fs
+
+
+@spelling("SG-25")
+def frames_that_are_filled(length, n, hop, fs):
+    _count(length, n, hop, fs)
+    start = np.arange(hop - n, length - n + 1, hop)
+    return (start + n / 2) / fs
 
 
 @misconception(
@@ -330,6 +759,19 @@ def up_to_half_the_rate(n, fs):
     return np.linspace(0, fs / 2, right.frequency_axis(n, fs).size)
 
 
+@spelling("SG-26")
+def even_steps_to_half_the_rate(n, fs):
+    right.frequency_axis(n, fs)
+    return np.arange(n // 2 + 1) * (fs / 2) / max(n // 2, 1)
+
+
+@spelling("SG-26")
+def half_the_rate_in_a_loop(n, fs):
+    right.frequency_axis(n, fs)
+    last = n // 2
+    return np.array([0.0, *(0.5 * fs * k / last for k in range(1, last + 1))])
+
+
 @misconception(
     "SG-27",
     of="frequency_axis",
@@ -338,6 +780,18 @@ def up_to_half_the_rate(n, fs):
 )
 def bin_numbers(n, fs):
     return np.arange(right.frequency_axis(n, fs).size)
+
+
+@spelling("SG-27")
+def rate_of_one_a_second(n, fs):
+    right.frequency_axis(n, fs)
+    return np.fft.rfftfreq(n, 1 / n)
+
+
+@spelling("SG-27")
+def rows_counted(n, fs):
+    right.frequency_axis(n, fs)
+    return np.linspace(0, n // 2, n // 2 + 1)
 
 
 @misconception(
@@ -351,6 +805,18 @@ def twice_the_step(n, fs):
     return 2 * right.frequency_axis(n, fs)
 
 
+@spelling("SG-28")
+def whole_rate_in_the_lower_half(n, fs):
+    right.frequency_axis(n, fs)
+    return np.linspace(0, fs, n // 2 + 1)
+
+
+@spelling("SG-28")
+def step_of_half_a_window(n, fs):
+    right.frequency_axis(n, fs)
+    return np.arange(n // 2 + 1) * fs / (n / 2)
+
+
 @misconception(
     "SG-29",
     of="frequency_axis",
@@ -362,6 +828,19 @@ def n_minus_one_gaps(n, fs):
     return right.frequency_axis(n, fs) * n / max(n - 1, 1)
 
 
+@spelling("SG-29")
+def rate_with_both_ends(n, fs):
+    right.frequency_axis(n, fs)
+    return np.linspace(0, fs, n)[: n // 2 + 1]
+
+
+@spelling("SG-29")
+def duration_of_the_gaps(n, fs):
+    right.frequency_axis(n, fs)
+    duration = (n - 1) / fs
+    return np.array([k / duration if k else 0.0 for k in range(n // 2 + 1)])
+
+
 @misconception(
     "SG-30",
     of="window_length",
@@ -370,11 +849,20 @@ def n_minus_one_gaps(n, fs):
     "each tone fills four steps, the width of the main lobe.",
 )
 def one_step(df, dt, fs):
-    right.window_length(df, math.inf if dt == math.inf else 1e9, fs)
-    n = math.ceil(fs / df)
-    if n > dt * fs or dt <= 0:
-        raise ValueError("too long")
-    return n
+    _tones(df, dt, fs)
+    return _allowed(math.ceil(fs / df), df, dt, fs)
+
+
+@spelling("SG-30")
+def as_many_as_the_step_needs(df, dt, fs):
+    _tones(df, dt, fs)
+    return _allowed(-int(-fs // df), df, dt, fs)
+
+
+@spelling("SG-30")
+def one_cycle_of_the_beat(df, dt, fs):
+    _tones(df, dt, fs)
+    return _allowed(int(np.ceil(1 / df * fs)), df, dt, fs)
 
 
 @misconception(
@@ -385,11 +873,20 @@ def one_step(df, dt, fs):
     "half. The whole lobe is four steps wide, two on each side of the tone.",
 )
 def half_of_the_lobe(df, dt, fs):
-    right.window_length(df, math.inf if dt == math.inf else 1e9, fs)
-    n = math.ceil(2 * fs / df)
-    if n > dt * fs or dt <= 0:
-        raise ValueError("too long")
-    return n
+    _tones(df, dt, fs)
+    return _allowed(math.ceil(2 * fs / df), df, dt, fs)
+
+
+@spelling("SG-31")
+def two_steps(df, dt, fs):
+    _tones(df, dt, fs)
+    return _allowed(int(np.ceil(2 / (df / fs))), df, dt, fs)
+
+
+@spelling("SG-31")
+def twice_the_samples_of_a_step(df, dt, fs):
+    _tones(df, dt, fs)
+    return _allowed(2 * math.ceil(fs / df), df, dt, fs)
 
 
 @misconception(
@@ -404,6 +901,18 @@ def rounded_down(df, dt, fs):
     return math.floor(4 * fs / df)
 
 
+@spelling("SG-32")
+def int_cuts_off(df, dt, fs):
+    right.window_length(df, dt, fs)
+    return int(4 * fs / df)
+
+
+@spelling("SG-32")
+def floor_division(df, dt, fs):
+    _tones(df, dt, fs)
+    return _allowed(int(4 * fs // df), df, dt, fs)
+
+
 @misconception(
     "SG-33",
     of="window_length",
@@ -414,6 +923,21 @@ def rounded_down(df, dt, fs):
 def as_long_as_the_clicks_allow(df, dt, fs):
     right.window_length(df, dt, fs)
     return math.floor(dt * fs)
+
+
+@spelling("SG-33")
+def samples_between_the_clicks(df, dt, fs):
+    _tones(df, dt, fs)
+    n = int(dt * fs)
+    if n < 4 * fs / df:
+        raise ValueError("too short")
+    return n
+
+
+@spelling("SG-33")
+def whole_samples_between_the_clicks(df, dt, fs):
+    right.window_length(df, dt, fs)
+    return int(np.floor(dt / (1 / fs) * (1 + 1e-15)))
 
 
 @misconception(
@@ -431,6 +955,12 @@ def hops_alone(length, n, hop, fs):
 def evenly_from_zero(length, n, hop, fs):
     times = right.frame_times(length, n, hop, fs)
     return times - times[0]
+
+
+@spelling("SG-34")
+def steps_of_a_hop(length, n, hop, fs):
+    M = _count(length, n, hop, fs)
+    return np.linspace(0, (M - 1) * hop / fs, M)
 
 
 @misconception(
@@ -451,14 +981,7 @@ def half_added_and_cut(df, dt, fs):
     return int(4 * fs / df + 0.5)
 
 
-@spelling("SG-15")
-def floor_below_the_reference(A, ref=1.0, floor=-80.0):
-    right.amplitude_to_db(A, ref, floor)
-    with np.errstate(divide="ignore"):
-        return np.maximum(20 * np.log10(np.asarray(A, dtype=float) / ref), floor)
-
-
-@spelling("SG-15")
-def lifted_to_the_floor_of_ref(A, ref=1.0, floor=-80.0):
-    right.amplitude_to_db(A, ref, floor)
-    return 20 * np.log10(np.maximum(np.asarray(A, dtype=float) / ref, 10 ** (floor / 20)))
+@spelling("SG-35")
+def nearest_whole_number(df, dt, fs):
+    _tones(df, dt, fs)
+    return _allowed(int(np.rint(4 / df * fs)), df, dt, fs)
