@@ -43,6 +43,19 @@ def endpoint_included(f, amp, phase, fs, n):
     return amp * np.sin(2 * np.pi * f * np.linspace(0, n / fs, n) + phase)
 
 
+@spelling("IN-03")
+def angles_up_to_the_end(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    return amp * np.sin(np.linspace(phase, phase + 2 * np.pi * f * n / fs, n))
+
+
+@spelling("IN-03")
+def duration_by_one_less(f, amp, phase, fs, n):
+    right.sine(f, amp, phase, fs, n)
+    step = n / fs / max(n - 1, 1)
+    return np.array([amp * math.sin(math.tau * f * k * step + phase) for k in range(n)])
+
+
 @misconception(
     "IN-04",
     of="sine",
@@ -99,6 +112,23 @@ def phases_as_degrees(amps, phases):
     return right.phasor_sum(amps, np.radians(phases))
 
 
+@spelling("IN-08")
+def arrows_of_degrees(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    arrow = np.sum(amps * np.exp(1j * np.pi / 180 * phases))
+    return abs(arrow), np.angle(arrow)
+
+
+@spelling("IN-08")
+def coordinates_of_degrees(amps, phases):
+    right.phasor_sum(amps, phases)
+    turns = [math.radians(p) for p in phases]
+    x = sum(a * math.cos(p) for a, p in zip(amps, turns, strict=True))
+    y = sum(a * math.sin(p) for a, p in zip(amps, turns, strict=True))
+    return math.hypot(x, y), math.atan2(y, x)
+
+
 @misconception(
     "IN-09",
     of="phasor_sum",
@@ -121,6 +151,22 @@ def arctangent_of_a_quotient(amps, phases):
 def answer_in_degrees(amps, phases):
     amp, phase = right.phasor_sum(amps, phases)
     return amp, math.degrees(phase)
+
+
+@spelling("IN-10")
+def angle_with_deg(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    arrow = np.dot(amps, np.exp(1j * phases))
+    return abs(arrow), np.angle(arrow, deg=True)
+
+
+@spelling("IN-10")
+def arctangent_times_180_by_pi(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    x, y = np.sum(amps * np.cos(phases)), np.sum(amps * np.sin(phases))
+    return math.sqrt(x**2 + y**2), math.atan2(y, x) * 180 / math.pi
 
 
 @misconception(
@@ -159,6 +205,23 @@ def common_divisor(f1, f2):
     return float(math.gcd(round(f1), round(f2)))
 
 
+@spelling("IN-13")
+def common_divisor_of_whole_hertz(f1, f2):
+    right.beat_rate(f1, f2)
+    a, b = int(f1), int(f2)
+    while b:
+        a, b = b, a % b
+    return float(a)
+
+
+@spelling("IN-13")
+def common_divisor_of_floats(f1, f2):
+    right.beat_rate(f1, f2)
+    while f2 > 1e-6:
+        f1, f2 = f2, f1 % f2
+    return f1
+
+
 @misconception(
     "IN-14",
     of="two_tone_envelope",
@@ -193,6 +256,21 @@ def with_a_sign(t, f1, f2, phi1, phi2):
     return 2 * np.cos(np.pi * (f1 - f2) * np.asarray(t) + (phi1 - phi2) / 2)
 
 
+@spelling("IN-16")
+def half_of_the_angle_between(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    t = as_signal(t)
+    between = (2 * np.pi * f2 * t + phi2) - (2 * np.pi * f1 * t + phi1)
+    return 2 * np.cos(between / 2)
+
+
+@spelling("IN-16")
+def seen_from_the_mean_arrow(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    one, other = (math.tau * f * as_signal(t) + p for f, p in ((f1, phi1), (f2, phi2)))
+    return np.real((np.exp(1j * one) + np.exp(1j * other)) * np.exp(-0.5j * (one + other)))
+
+
 @misconception(
     "IN-17",
     of="two_tone_envelope",
@@ -202,6 +280,19 @@ def with_a_sign(t, f1, f2, phi1, phi2):
 )
 def phases_forgotten(t, f1, f2, phi1, phi2):
     return right.two_tone_envelope(t, f1, f2, 0.0, 0.0)
+
+
+@spelling("IN-17")
+def cosine_without_phases(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    return np.abs(2 * np.cos(np.pi * (f1 - f2) * as_signal(t)))
+
+
+@spelling("IN-17")
+def arrows_without_phases(t, f1, f2, phi1, phi2):
+    right.two_tone_envelope(t, f1, f2, phi1, phi2)
+    t = as_signal(t)
+    return np.abs(np.exp(2j * np.pi * f1 * t) + np.exp(2j * np.pi * f2 * t))
 
 
 @misconception(
@@ -462,6 +553,13 @@ def python_sum_of_sizes(amps, phases):
     return sum(abs(a) for a in as_signal(amps)), phase
 
 
+@spelling("IN-06")
+def plain_sum_of_amplitudes(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    return np.sum(amps), np.angle(amps @ np.exp(1j * phases))
+
+
 @spelling("IN-07")
 def root_of_the_squares(amps, phases):
     _, phase = right.phasor_sum(amps, phases)
@@ -482,6 +580,25 @@ def guarded_quotient(amps, phases):
     return math.hypot(x, y), math.atan(y / x) if x else math.pi / 2 * (y > 0)
 
 
+@spelling("IN-09")
+def quotient_without_nan(amps, phases):
+    amps, phases = as_signal(amps), as_signal(phases)
+    right.phasor_sum(amps, phases)
+    arrow = np.sum(amps * np.exp(1j * phases))
+    with np.errstate(all="ignore"):
+        return np.abs(arrow), np.nan_to_num(np.arctan(arrow.imag / arrow.real))
+
+
+@spelling(
+    "IN-09", nameless="the first law stops at NaN, for silence, which has no phase of its own"
+)
+def bare_quotient(amps, phases):
+    right.phasor_sum(amps, phases)
+    y, x = amps @ np.sin(phases), amps @ np.cos(phases)
+    with np.errstate(all="ignore"):
+        return np.hypot(x, y), np.arctan(y / x)
+
+
 @spelling("IN-11")
 def half_of_the_size(f1, f2):
     right.beat_rate(f1, f2)
@@ -498,6 +615,13 @@ def half_of_what_is_between(f1, f2):
 def first_minus_second(f1, f2):
     right.beat_rate(f1, f2)
     return f1 - f2
+
+
+@spelling("IN-12")
+def difference_of_angular_frequencies(f1, f2):
+    right.beat_rate(f1, f2)
+    w1, w2 = 2 * np.pi * f1, 2 * np.pi * f2
+    return (w2 - w1) / (2 * np.pi)
 
 
 @spelling("IN-14")
@@ -557,10 +681,23 @@ def copy_subtracted(f, tau):
         return 20 * np.log10(np.abs(1 - np.exp(-2j * np.pi * as_signal(f) * tau)))
 
 
+@spelling("IN-18")
+def rule_of_cosines_with_a_minus(f, tau):
+    right.comb_gain_db(f, tau)
+    with np.errstate(divide="ignore"):
+        return 10 * np.log10(2 - 2 * np.cos(2 * np.pi * as_signal(f) * tau))
+
+
 @spelling("IN-21")
 def periods_in_the_arrow(f, tau):
     right.comb_gain_db(f, tau)
     return 20 * np.log10(np.abs(1 + np.exp(-1j * as_signal(f) * tau)))
+
+
+@spelling("IN-21")
+def half_of_f_tau_in_the_cosine(f, tau):
+    right.comb_gain_db(f, tau)
+    return 20 * np.log10(2 * np.abs(np.cos(as_signal(f) * tau / 2)))
 
 
 @spelling("IN-22")
@@ -570,11 +707,27 @@ def plus_in_the_place_of_minus(gain_error_db, phase_error_deg):
     return 20 * math.log10(left) if left else -math.inf
 
 
+@spelling("IN-22")
+def rule_of_cosines_with_a_plus(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    g, turn = 10 ** (gain_error_db / 20), math.radians(phase_error_deg)
+    power = 1 + g**2 + 2 * g * math.cos(turn)
+    return 10 * math.log10(power) if power > 0 else -math.inf
+
+
 @spelling("IN-23")
 def bare_degrees_in_the_arrow(gain_error_db, phase_error_deg):
     right.cancel_db(gain_error_db, phase_error_deg)
     left = abs(1 - 10 ** (gain_error_db / 20) * np.exp(1j * phase_error_deg))
     return 20 * math.log10(left) if left else -math.inf
+
+
+@spelling("IN-23")
+def cosine_of_bare_degrees(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    g = 10 ** (gain_error_db / 20)
+    power = 1 + g**2 - 2 * g * math.cos(phase_error_deg)
+    return 20 * math.log10(math.sqrt(power)) if power > 0 else -math.inf
 
 
 @spelling("IN-24")
@@ -584,11 +737,27 @@ def ten_logarithms_of_the_distance(gain_error_db, phase_error_deg):
     return 10 * math.log10(left) if left else -math.inf
 
 
+@spelling("IN-24")
+def ten_logarithms_of_a_length(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    g, turn = 10 ** (gain_error_db / 20), math.radians(phase_error_deg)
+    left = math.hypot(1 - g * math.cos(turn), g * math.sin(turn))
+    return 10 * math.log10(left) if left > 0 else -math.inf
+
+
 @spelling("IN-25")
 def ten_in_the_exponent(gain_error_db, phase_error_deg):
     right.cancel_db(gain_error_db, phase_error_deg)
     left = abs(1 - 10 ** (gain_error_db / 10) * np.exp(1j * math.radians(phase_error_deg)))
     return 20 * math.log10(left) if left else -math.inf
+
+
+@spelling("IN-25")
+def length_with_ten_in_the_exponent(gain_error_db, phase_error_deg):
+    right.cancel_db(gain_error_db, phase_error_deg)
+    g, turn = math.pow(10, gain_error_db / 10), math.radians(phase_error_deg)
+    left = math.hypot(1 - g * math.cos(turn), g * math.sin(turn))
+    return 20 * math.log10(left) if left > 0 else -math.inf
 
 
 @spelling("IN-26")
