@@ -3,9 +3,65 @@
 import math
 
 import numpy as np
+from scipy import fft, linalg, signal
 
 from autograder.laws import misconception, spelling
+from autograder.studio import as_signal
 from solutions import windowing as right
+
+
+def _cycle(n, periodic):
+    """Return how many samples a cycle of the window takes, at least 1."""
+    return int(n) if periodic else max(int(n) - 1, 1)
+
+
+def _tone(window, bins):
+    """Return what a tone so many bins away reads, compared with one on the bin."""
+    w = as_signal(window)
+    return abs(np.dot(w, np.exp(-2j * np.pi * bins * np.arange(w.size) / w.size))) / w.sum()
+
+
+def _spectrum(window, times):
+    """Return magnitudes, so many a bin, compared with that at 0 Hz; none is below 1e-15."""
+    W = np.abs(np.fft.rfft(window, times * len(window)))
+    return np.maximum(W / W[0], 1e-15)
+
+
+def _beyond_the_minimum(spectrum):
+    """Return the largest number from the first minimum on."""
+    return spectrum[np.argmax(np.diff(spectrum) > 0) :].max()
+
+
+def _cut(x, window, hop, behind=0):
+    """Return the window and the frames, one a row; with n + `behind` zeros behind the sound."""
+    right.stft(x, window, hop)  # refuses what is no hop
+    w = as_signal(window)
+    p = np.concatenate([np.zeros(w.size - hop), x, np.zeros(w.size + behind)])
+    frames = [p[start : start + w.size] for start in range(0, p.size - w.size + 1, hop)]
+    return w, np.reshape(frames, (-1, w.size))
+
+
+def _samples(S, window, hop, length):
+    """Return the window and the samples of each frame, one frame a row."""
+    right.istft(S, window, hop, length)  # refuses what cannot be inverted
+    return as_signal(window), np.fft.irfft(np.transpose(S), len(window))
+
+
+def _laid_out(frames, hop):
+    """Return the sum of all frames, each a hop later than the one before."""
+    place = hop * np.arange(len(frames))[:, None] + np.arange(frames.shape[1])
+    return np.bincount(place.ravel(), frames.ravel())
+
+
+def _divided(S, window, hop, length, divisor):
+    """Return the sound, divided by what is made of the sums of the squared windows."""
+    w, n = as_signal(window), len(window)
+    fitting = n // 2 + 1, -((hop - n - length) // max(hop, 1))
+    if not 1 <= hop <= n or length < 1 or np.shape(S) != fitting or not np.isfinite(S).all():
+        raise ValueError("S does not fit")
+    total = _laid_out(w * np.fft.irfft(np.transpose(S), n), hop)
+    norm = _laid_out(np.tile(w**2, (fitting[1], 1)), hop)
+    return (total / divisor(norm))[n - hop :][:length]
 
 
 @misconception(
@@ -19,6 +75,20 @@ def always_symmetric(n, periodic=True):
     return right.hann(n, False)
 
 
+@spelling("WN-01")
+def library_hanning(n, periodic=True):
+    right.hann(n, periodic)
+    return np.hanning(n)
+
+
+@spelling("WN-01")
+def one_less_in_a_loop(n, periodic=True):
+    right.hann(n, periodic)
+    if n == 1:
+        return np.array([1.0])
+    return np.array([(1 - math.cos(math.tau * m / (int(n) - 1))) / 2 for m in range(n)])
+
+
 @misconception(
     "WN-02",
     of="hann",
@@ -28,6 +98,18 @@ def always_symmetric(n, periodic=True):
 )
 def sine_not_squared(n, periodic=True):
     return np.sqrt(right.hann(n, periodic))
+
+
+@spelling("WN-02")
+def half_a_sine(n, periodic=True):
+    right.hann(n, periodic)
+    return np.sin(np.pi * np.arange(n) / _cycle(n, periodic)) if n > 1 else np.ones(1)
+
+
+@spelling("WN-02")
+def half_a_sine_in_a_loop(n, periodic=True):
+    right.hann(n, periodic)
+    return np.array([math.sin(math.pi * m / _cycle(n, periodic)) for m in range(n)])
 
 
 @misconception(
@@ -40,6 +122,21 @@ def kinds_mixed_up(n, periodic=True):
     return right.hann(n, not periodic)
 
 
+@spelling("WN-03")
+def library_window_of_the_other_kind(n, periodic=True):
+    right.hann(n, periodic)
+    return signal.get_window("hann", n, fftbins=not periodic)
+
+
+@spelling("WN-03")
+def one_less_if_periodic(n, periodic=True):
+    right.hann(n, periodic)
+    if n == 1:
+        return np.ones(1)
+    cycle = int(n) - 1 if periodic else int(n)
+    return np.sin(np.pi * np.arange(n) / cycle) ** 2
+
+
 @misconception(
     "WN-04",
     of="hann",
@@ -48,6 +145,18 @@ def kinds_mixed_up(n, periodic=True):
 )
 def upside_down(n, periodic=True):
     return 1 - right.hann(n, periodic)
+
+
+@spelling("WN-04")
+def plus_for_minus(n, periodic=True):
+    right.hann(n, periodic)
+    return 0.5 + 0.5 * np.cos(2 * np.pi * np.arange(n) / _cycle(n, periodic))
+
+
+@spelling("WN-04")
+def squared_cosine(n, periodic=True):
+    right.hann(n, periodic)
+    return np.array([math.cos(math.pi * m / _cycle(n, periodic)) ** 2 for m in range(n)])
 
 
 @misconception(
@@ -60,6 +169,19 @@ def nothing_from_one_sample(n, periodic=True):
     return right.hann(n, periodic) * (n > 1)
 
 
+@spelling("WN-05")
+def formula_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    with np.errstate(all="ignore"):
+        return 0.5 * (1 - np.cos(2 * np.pi * np.arange(n) / (n if periodic else int(n) - 1)))
+
+
+@spelling("WN-05")
+def squared_sine_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    return np.array([math.sin(math.pi * m / _cycle(n, periodic)) ** 2 for m in range(n)])
+
+
 @misconception(
     "WN-06",
     of="hann",
@@ -68,6 +190,24 @@ def nothing_from_one_sample(n, periodic=True):
 )
 def hamming(n, periodic=True):
     return 0.08 + 0.92 * right.hann(n, periodic)
+
+
+@spelling("WN-06")
+def library_hamming(n, periodic=True):
+    right.hann(n, periodic)
+    return signal.get_window("hamming", n, fftbins=bool(periodic))
+
+
+@spelling("WN-06")
+def numpy_hamming(n, periodic=True):
+    right.hann(n, periodic)
+    return np.hamming(int(n) + 1)[:-1] if periodic else np.hamming(n)
+
+
+@spelling("WN-06")
+def weights_of_hamming(n, periodic=True):
+    right.hann(n, periodic)
+    return 0.54 - 0.46 * np.cos(2 * np.pi * np.arange(n) / _cycle(n, periodic))
 
 
 @misconception(
@@ -81,6 +221,20 @@ def ten_log_of_magnitudes(window):
     return gain, bandwidth, loss / 2, highest / 2
 
 
+@spelling("WN-07")
+def ten_logs_of_the_spectrum(window):
+    gain, bandwidth, *_ = right.window_figures(window)
+    levels = 10 * np.log10(_spectrum(window, 16))
+    return gain, bandwidth, -levels[8], _beyond_the_minimum(levels)
+
+
+@spelling("WN-07")
+def ten_logs_of_a_tone(window):
+    gain, bandwidth, *_ = right.window_figures(window)
+    highest = _beyond_the_minimum(_spectrum(window, 32))
+    return gain, bandwidth, 10 * math.log10(1 / _tone(window, 0.5)), 10 * math.log10(highest)
+
+
 @misconception(
     "WN-08",
     of="window_figures",
@@ -90,6 +244,19 @@ def ten_log_of_magnitudes(window):
 def loss_as_a_level(window):
     gain, bandwidth, loss, highest = right.window_figures(window)
     return gain, bandwidth, -loss, highest
+
+
+@spelling("WN-08")
+def level_of_a_tone(window):
+    gain, bandwidth, _, highest = right.window_figures(window)
+    return gain, bandwidth, 20 * math.log10(_tone(window, 0.5)), highest
+
+
+@spelling("WN-08")
+def level_half_way(window):
+    gain, bandwidth, *_ = right.window_figures(window)
+    levels = 20 * np.log10(_spectrum(window, 16))
+    return gain, bandwidth, levels[8], _beyond_the_minimum(levels)
 
 
 @misconception(
@@ -104,6 +271,19 @@ def bandwidth_upside_down(window):
     return gain, 1 / bandwidth, loss, highest
 
 
+@spelling("WN-09")
+def squared_mean_over_mean_square(window):
+    gain, _, *others = right.window_figures(window)
+    return gain, gain**2 / np.mean(as_signal(window) ** 2), *others
+
+
+@spelling("WN-09")
+def squared_sum_over_energy(window):
+    gain, _, *others = right.window_figures(window)
+    w = as_signal(window).tolist()
+    return gain, sum(w) ** 2 / (len(w) * sum(v * v for v in w)), *others
+
+
 @misconception(
     "WN-10",
     of="window_figures",
@@ -115,10 +295,26 @@ def sum_as_gain(window):
     return float(np.sum(window)), *others
 
 
+@spelling("WN-10")
+def bin_zero_as_gain(window):
+    _, *others = right.window_figures(window)
+    return np.abs(np.fft.fft(window))[0], *others
+
+
+@spelling("WN-10")
+def gain_in_a_loop(window):
+    _, *others = right.window_figures(window)
+    gain = 0.0
+    for value in as_signal(window).tolist():
+        gain += value
+    return gain, *others
+
+
 @misconception(
     "WN-11",
     of="window_figures",
     breaks=["test_window_figures_of_three_equal_samples"],
+    between=True,
     says="This loss is that of a tone a whole bin away. The worst tone is half a bin away from "
     "the nearest one.",
 )
@@ -126,6 +322,20 @@ def a_whole_bin_away(window):
     gain, bandwidth, _, highest = right.window_figures(window)
     magnitude = np.abs(np.fft.fft(window)[1]) / np.sum(window)
     return gain, bandwidth, -20 * math.log10(max(magnitude, 1e-15)), highest
+
+
+@spelling("WN-11")
+def tone_a_bin_away(window):
+    gain, bandwidth, _, highest = right.window_figures(window)
+    left = round(_tone(window, 1), 12)
+    return gain, bandwidth, -20 * math.log10(left) if left else math.inf, highest
+
+
+@spelling("WN-11")
+def level_of_a_whole_bin(window):
+    gain, bandwidth, *_ = right.window_figures(window)
+    levels = 20 * np.log10(_spectrum(window, 64))
+    return gain, bandwidth, -max(levels[64], -120), _beyond_the_minimum(levels)
 
 
 @misconception(
@@ -140,10 +350,25 @@ def mean_square_as_bandwidth(window):
     return gain, bandwidth * gain**2, *others
 
 
+@spelling("WN-12")
+def energy_by_n(window):
+    gain, _, *others = right.window_figures(window)
+    w = as_signal(window)
+    return gain, w @ w / w.size, *others
+
+
+@spelling("WN-12")
+def mean_power_of_the_bins(window):
+    gain, _, *others = right.window_figures(window)
+    bins = np.fft.fft(window)
+    return gain, np.sum(np.abs(bins) ** 2) / len(bins) ** 2, *others
+
+
 @misconception(
     "WN-13",
     of="window_figures",
     breaks=["test_window_figures_are_those_of_harris"],
+    between=True,
     says="The highest point beyond bin 1 is part of the main lobe for most windows. Walk down to "
     "the first minimum, and look from there on.",
 )
@@ -153,10 +378,25 @@ def highest_beyond_one_bin(window):
     return *others, 20 * math.log10(spectrum[65:].max())
 
 
+@spelling("WN-13")
+def from_bin_one_on(window):
+    *others, _ = right.window_figures(window)
+    return *others, 20 * np.log10(_spectrum(window, 16)[16:].max())
+
+
+@spelling("WN-13")
+def above_bin_one(window):
+    *others, _ = right.window_figures(window)
+    levels = 20 * np.log10(_spectrum(window, 16))
+    bins = np.arange(levels.size) / 16
+    return *others, max(levels[bins > 1])
+
+
 @misconception(
     "WN-14",
     of="window_figures",
     breaks=["test_window_figures_of_three_equal_samples"],
+    between=True,
     says="These are the bins of the plain DFT. The side lobes have their tops between the bins; "
     "zeros behind the window let you look there.",
 )
@@ -166,6 +406,23 @@ def on_the_bins_only(window):
     rises = np.flatnonzero(np.diff(spectrum) > 0)
     first = rises[0] if rises.size else -1
     return *others, 20 * math.log10(max(spectrum[first:].max(), 1e-15))
+
+
+@spelling("WN-14")
+def walk_down_the_bins(window):
+    *others, _ = right.window_figures(window)
+    W, k = np.abs(np.fft.fft(window))[: len(window) // 2 + 1], 0
+    while k + 1 < W.size and W[k + 1] <= W[k]:
+        k += 1
+    return *others, 20 * math.log10(max(*W[k:], 1e-20) / W[0])
+
+
+@spelling("WN-14")
+def tops_among_the_bins(window):
+    *others, _ = right.window_figures(window)
+    levels = np.maximum(20 * np.log10(_spectrum(window, 1)), -120)
+    tops, _ = signal.find_peaks(np.append(levels, levels[-2]))
+    return *others, max(levels[tops], default=levels[-1])
 
 
 @misconception(
@@ -181,6 +438,21 @@ def neighbors_added(window, hop):
     return w.reshape(hop, -1).sum(axis=1) + 0 * sums
 
 
+@spelling("WN-15")
+def neighbors_in_a_loop(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    length = -(-w.size // hop)
+    return np.array([w[r * length : (r + 1) * length].sum() for r in range(hop)])
+
+
+@spelling("WN-15")
+def one_hop_after_the_other(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    return np.add.reduceat(w, np.arange(0, w.size, hop))
+
+
 @misconception(
     "WN-16",
     of="ola_sum",
@@ -190,6 +462,22 @@ def neighbors_added(window, hop):
 def rest_left_out(window, hop):
     right.ola_sum(window, hop)
     return right.ola_sum(window[: len(window) // hop * hop], hop)
+
+
+@spelling("WN-16")
+def whole_rows_only(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    return np.reshape(w[: w.size - w.size % hop], (-1, hop)).sum(axis=0)
+
+
+@spelling("WN-16")
+def whole_shifts_only(window, hop):
+    right.ola_sum(window, hop)
+    w, total = as_signal(window), np.zeros(hop)
+    for m in range(len(w) // hop):
+        total += w[m * hop : (m + 1) * hop]
+    return total
 
 
 @misconception(
@@ -202,6 +490,20 @@ def mean_of_the_windows(window, hop):
     return right.ola_sum(window, hop) / -(-len(window) // hop)
 
 
+@spelling("WN-17")
+def mean_of_every_hop(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    return np.array([w[r::hop].mean() for r in range(hop)])
+
+
+@spelling("WN-17")
+def mean_of_the_rows(window, hop):
+    right.ola_sum(window, hop)
+    w = np.pad(as_signal(window), (0, -len(window) % hop))
+    return w.reshape(-1, hop).mean(axis=0)
+
+
 @misconception(
     "WN-18",
     of="ola_sum",
@@ -210,6 +512,22 @@ def mean_of_the_windows(window, hop):
 )
 def squares_added(window, hop):
     return right.ola_sum(np.asarray(window) ** 2, hop)
+
+
+@spelling("WN-18")
+def energy_of_every_hop(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    return np.array([w[r::hop] @ w[r::hop] for r in range(hop)])
+
+
+@spelling("WN-18")
+def squares_laid_out(window, hop):
+    right.ola_sum(window, hop)
+    w, n = as_signal(window), len(window)
+    total = np.zeros(-(-n // hop) * hop)
+    total[:n] = np.square(w)
+    return np.einsum("mr->r", total.reshape(-1, hop))
 
 
 @misconception(
@@ -225,6 +543,23 @@ def two_windows(window, hop):
     return w[:hop] + w[hop : 2 * hop] + 0 * sums
 
 
+@spelling("WN-19")
+def window_and_its_neighbor(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    out = np.zeros(w.size + hop)
+    out[: w.size] += w
+    out[hop:] += w
+    return out[hop : 2 * hop]
+
+
+@spelling("WN-19")
+def window_and_itself_rolled(window, hop):
+    right.ola_sum(window, hop)
+    w = as_signal(window)
+    return (w + np.roll(w, hop))[:hop]
+
+
 @misconception(
     "WN-20",
     of="stft",
@@ -235,6 +570,29 @@ def two_windows(window, hop):
 def last_frame_dropped(x, window, hop):
     S = right.stft(x, window, hop)
     return S[:, : (len(x) + len(window) - hop) // hop]
+
+
+@spelling("WN-20")
+def frames_that_fit(x, window, hop):
+    w, frames = _cut(x, window, hop, -hop)
+    return np.fft.rfft(w * frames, axis=1).T
+
+
+@spelling("WN-20")
+def rounded_down(x, window, hop):
+    right.stft(x, window, hop)
+    w, n = as_signal(window), len(window)
+    p = np.concatenate([np.zeros(n - hop), x, np.zeros(n)])
+    S = np.zeros((n // 2 + 1, (len(x) + n - hop) // hop), dtype=complex)
+    for m in range(S.shape[1]):
+        S[:, m] = np.fft.rfft(w * p[m * hop : m * hop + n])
+    return S
+
+
+@spelling("WN-20")
+def nothing_behind(x, window, hop):
+    w, frames = _cut(x, window, hop, -len(window))
+    return np.fft.rfft(w * frames, axis=1).T
 
 
 @misconception(
@@ -252,6 +610,25 @@ def no_zeros_before(x, window, hop):
     return np.fft.rfft(frames, axis=1).T
 
 
+@spelling("WN-21")
+def frames_of_the_sound(x, window, hop):
+    right.stft(x, window, hop)
+    x, w = as_signal(x), as_signal(window)
+    columns = []
+    for start in range(0, x.size, hop):
+        part = x[start : start + w.size]
+        columns.append(np.fft.rfft(w * np.pad(part, (0, w.size - part.size))))
+    return np.transpose(columns)
+
+
+@spelling("WN-21")
+def frames_inside_the_sound(x, window, hop):
+    right.stft(x, window, hop)
+    x, w = as_signal(x), as_signal(window)
+    x = np.append(x, np.zeros(max(w.size - x.size, 0)))
+    return np.fft.rfft(np.lib.stride_tricks.sliding_window_view(x, w.size)[::hop] * w).T
+
+
 @misconception(
     "WN-22",
     of="stft",
@@ -260,6 +637,19 @@ def no_zeros_before(x, window, hop):
 )
 def frames_by_bins(x, window, hop):
     return right.stft(x, window, hop).T
+
+
+@spelling("WN-22")
+def rows_as_they_come(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    return np.fft.rfft(w * frames, axis=1)
+
+
+@spelling("WN-22")
+def stacked_on_each_other(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    waves = np.exp(-2j * np.pi * np.outer(np.arange(w.size // 2 + 1), np.arange(w.size)) / w.size)
+    return np.vstack([waves @ (w * frame) for frame in frames])
 
 
 @misconception(
@@ -272,6 +662,18 @@ def no_window(x, window, hop):
     return right.stft(x, np.ones(len(window)), hop)
 
 
+@spelling("WN-23")
+def bare_frames(x, window, hop):
+    _, frames = _cut(x, window, hop)
+    return np.fft.rfft(frames, axis=1).T
+
+
+@spelling("WN-23")
+def waves_times_bare_frames(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    return linalg.dft(w.size)[: w.size // 2 + 1] @ frames.T
+
+
 @misconception(
     "WN-24",
     of="stft",
@@ -280,6 +682,19 @@ def no_window(x, window, hop):
 )
 def divided_by_n(x, window, hop):
     return right.stft(x, window, hop) / len(window)
+
+
+@spelling("WN-24")
+def forward_norm(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    return fft.rfft(w * frames, norm="forward").T
+
+
+@spelling("WN-24")
+def means_over_the_frame(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    waves = np.exp(-2j * np.pi * np.outer(np.arange(w.size // 2 + 1), np.arange(w.size)) / w.size)
+    return np.stack([np.mean(wave * w * frames, axis=1) for wave in waves])
 
 
 @misconception(
@@ -293,6 +708,19 @@ def magnitudes_only(x, window, hop):
     return np.abs(right.stft(x, window, hop))
 
 
+@spelling("WN-25")
+def sizes_of_all_frames(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    return np.abs(np.fft.fft((w * frames).T, axis=0)[: w.size // 2 + 1])
+
+
+@spelling("WN-25")
+def root_of_both_squares(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    S = fft.rfft(frames * w)
+    return np.sqrt(S.real**2 + S.imag**2).T
+
+
 @misconception(
     "WN-26",
     of="stft",
@@ -304,6 +732,18 @@ def all_bins(x, window, hop):
     S = right.stft(x, window, hop)
     n = len(window)
     return np.concatenate([S, np.conj(S[1 : (n + 1) // 2][::-1])])
+
+
+@spelling("WN-26")
+def whole_transform(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    return np.fft.fft(w * frames, axis=1).T
+
+
+@spelling("WN-26")
+def whole_matrix(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    return linalg.dft(w.size) @ np.transpose(w * frames)
 
 
 @misconception(
@@ -321,6 +761,24 @@ def centered(x, window, hop):
     return np.fft.rfft([window * padded[s : s + len(window)] for s in starts], axis=1).T
 
 
+@spelling("WN-27")
+def half_the_overlap_before(x, window, hop):
+    count = right.stft(x, window, hop).shape[1]
+    w, n = as_signal(window), len(window)
+    p = np.pad(as_signal(x), ((n - hop) // 2, 2 * n))
+    return np.transpose([np.fft.rfft(w * p[m * hop : m * hop + n]) for m in range(count)])
+
+
+@spelling("WN-27")
+def all_zeros_shared(x, window, hop):
+    count = right.stft(x, window, hop).shape[1]
+    w, n = as_signal(window), len(window)
+    zeros = (count - 1) * hop + n - len(x)
+    p = np.pad(as_signal(x), (zeros // 2, zeros - zeros // 2))
+    places = np.arange(n)[:, None] + hop * np.arange(count)
+    return fft.rfft(w[:, None] * p[places], axis=0)
+
+
 @misconception(
     "WN-28",
     of="onesided_energy",
@@ -333,6 +791,19 @@ def lower_half_only(S, n):
     return float(np.sum(np.abs(S) ** 2))
 
 
+@spelling("WN-28")
+def energy_as_a_norm(S, n):
+    right.onesided_energy(S, n)
+    return np.linalg.norm(S) ** 2
+
+
+@spelling("WN-28")
+def conjugate_products(S, n):
+    right.onesided_energy(S, n)
+    S = np.ravel(S)
+    return np.vdot(S, S).real
+
+
 @misconception(
     "WN-29",
     of="onesided_energy",
@@ -342,6 +813,22 @@ def lower_half_only(S, n):
 def all_doubled(S, n):
     right.onesided_energy(S, n)
     return float(2 * np.sum(np.abs(S) ** 2))
+
+
+@spelling("WN-29")
+def all_mirrored(S, n):
+    right.onesided_energy(S, n)
+    both = np.concatenate([S, np.conj(S)])
+    return np.sum(both.real**2 + both.imag**2)
+
+
+@spelling("WN-29")
+def two_in_a_loop(S, n):
+    right.onesided_energy(S, n)
+    energy = 0.0
+    for row in np.asarray(S):
+        energy += 2 * np.sum(np.abs(row) ** 2)
+    return energy
 
 
 @misconception(
@@ -357,6 +844,21 @@ def last_bin_always_single(S, n):
     return right.onesided_energy(S, n) - float(extra)
 
 
+@spelling("WN-30")
+def both_ends_once(S, n):
+    right.onesided_energy(S, n)
+    counts = np.full(len(S), 2)
+    counts[[0, -1]] = 1
+    return counts @ np.sum(np.abs(S) ** 2, axis=1)
+
+
+@spelling("WN-30")
+def both_ends_taken_off(S, n):
+    right.onesided_energy(S, n)
+    power = (np.abs(S) ** 2).sum(axis=1)
+    return 2 * power.sum() - power[0] - power[-1]
+
+
 @misconception(
     "WN-31",
     of="onesided_energy",
@@ -370,6 +872,19 @@ def last_bin_always_doubled(S, n):
     return right.onesided_energy(S, n) + float(extra)
 
 
+@spelling("WN-31")
+def all_but_the_first_twice(S, n):
+    right.onesided_energy(S, n)
+    power = np.abs(S) ** 2
+    return np.sum(power[0]) + 2 * np.sum(power[1:])
+
+
+@spelling("WN-31")
+def only_the_first_taken_off(S, n):
+    right.onesided_energy(S, n)
+    return 2 * np.linalg.norm(S) ** 2 - np.linalg.norm(S[0]) ** 2
+
+
 @misconception(
     "WN-32",
     of="onesided_energy",
@@ -381,6 +896,20 @@ def energy_of_the_samples(S, n):
     return right.onesided_energy(S, n) / n
 
 
+@spelling("WN-32")
+def squares_of_the_samples(S, n):
+    right.onesided_energy(S, n)
+    return np.sum(np.fft.irfft(S, n, axis=0) ** 2)
+
+
+@spelling("WN-32")
+def mean_over_all_bins(S, n):
+    right.onesided_energy(S, n)
+    S = np.asarray(S)
+    full = np.concatenate([S, np.conj(S[1 : (n + 1) // 2])])
+    return np.mean(np.abs(full) ** 2) * S.shape[1]
+
+
 @misconception(
     "WN-33",
     of="onesided_energy",
@@ -389,6 +918,19 @@ def energy_of_the_samples(S, n):
 )
 def magnitudes_added(S, n):
     return right.onesided_energy(np.sqrt(np.abs(S)), n)
+
+
+@spelling("WN-33")
+def sizes_of_all_bins(S, n):
+    right.onesided_energy(S, n)
+    return sum(np.sum(np.abs(S[min(k, n - k)])) for k in range(n))
+
+
+@spelling("WN-33")
+def counted_sizes(S, n):
+    right.onesided_energy(S, n)
+    counts = np.array([1 if 2 * k % n == 0 else 2 for k in range(n // 2 + 1)])
+    return np.sum(counts[:, None] * np.hypot(np.real(S), np.imag(S)))
 
 
 @misconception(
@@ -404,6 +946,21 @@ def nothing_divided(S, window, hop, length):
     return y * weight[(len(window) - hop + np.arange(length)) % hop]
 
 
+@spelling("WN-34")
+def windowed_and_added(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    return _laid_out(w * frames, hop)[w.size - hop :][:length]
+
+
+@spelling("WN-34")
+def just_added(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    total = np.zeros((len(frames) + 1) * w.size)
+    for m, frame in enumerate(frames):
+        total[m * hop : m * hop + w.size] += frame
+    return total[w.size - hop : w.size - hop + length]
+
+
 @misconception(
     "WN-35",
     of="istft",
@@ -416,6 +973,21 @@ def divided_by_the_sum_of_windows(S, window, hop, length):
     place = (len(window) - hop + np.arange(length)) % hop
     w = np.asarray(window, dtype=float)
     return y * right.ola_sum(w**2, hop)[place] / right.ola_sum(w, hop)[place]
+
+
+@spelling("WN-35")
+def weighted_mean_of_frames(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    total = _laid_out(w * frames, hop) / _laid_out(np.tile(w, (len(frames), 1)), hop)
+    return total[w.size - hop :][:length]
+
+
+@spelling("WN-35")
+def divided_by_ola_sum(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    total = _laid_out(frames * w, hop)[w.size - hop :]
+    sums = np.roll(right.ola_sum(w, hop), -(w.size - hop) % hop)
+    return (total / np.resize(sums, total.size))[:length]
 
 
 @misconception(
@@ -436,6 +1008,20 @@ def frames_added_unweighted(S, window, hop, length):
     return out[place] / right.ola_sum(w, hop)[place % hop]
 
 
+@spelling("WN-36")
+def frames_over_windows(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    total = _laid_out(frames, hop) / _laid_out(np.tile(w, (len(frames), 1)), hop)
+    return total[w.size - hop :][:length]
+
+
+@spelling("WN-36")
+def each_frame_by_the_sum(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    sums = right.ola_sum(w, hop)[np.arange(w.size) % hop]
+    return _laid_out(frames / sums, hop)[w.size - hop :][:length]
+
+
 @misconception(
     "WN-37",
     of="istft",
@@ -449,21 +1035,57 @@ def one_number_for_all(S, window, hop, length):
     return y * weight[(len(window) - hop + np.arange(length)) % hop] / weight.mean()
 
 
+@spelling("WN-37")
+def energy_by_hop(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    return _laid_out(w * frames, hop)[w.size - hop :][:length] / (w @ w / hop)
+
+
+@spelling("WN-37")
+def first_sum_for_all(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    return _laid_out(w * frames / np.sum(w[::hop] ** 2), hop)[w.size - hop :][:length]
+
+
+@spelling("WN-37")
+def largest_sum_for_all(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    total = _laid_out(w * frames, hop) / max(right.ola_sum(w**2, hop))
+    return total[w.size - hop :][:length]
+
+
 @misconception(
     "WN-38",
     of="istft",
     breaks=["test_istft_of_frames_that_differ"],
     says="This starts with the zeros before the sound: its first n - hop samples have to go.",
 )
+def from_the_first_frame_on(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    weight = right.ola_sum(w**2, hop)
+    return _laid_out(w * frames, hop)[:length] / weight[np.arange(length) % hop]
+
+
+@spelling("WN-38")
 def zeros_kept(S, window, hop, length):
     y = right.istft(S, window, hop, length)
     return np.concatenate([np.zeros(len(window) - hop), y])[:length]
+
+
+@spelling("WN-38")
+def divided_where_there_is_something(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    total, norm = _laid_out(w * frames, hop), _laid_out(np.tile(w**2, (len(frames), 1)), hop)
+    filled = norm > 1e-10 * max(w**2)
+    total[filled] /= norm[filled]
+    return total[:length]
 
 
 @misconception(
     "WN-39",
     of="istft",
     breaks=["test_istft_undoes_the_transform"],
+    between=True,
     says="A small number has been added to the divisor, so that it is never zero. That makes every "
     "sample a little wrong, and hides those that no frame has kept: refuse these.",
 )
@@ -472,6 +1094,21 @@ def a_little_added(S, window, hop, length):
     place = (len(window) - hop + np.arange(length)) % hop
     weight = right.ola_sum(np.asarray(window, dtype=float) ** 2, hop)[place]
     return y * weight / (weight + 1e-6)
+
+
+@spelling("WN-39")
+def rounding_added(S, window, hop, length):
+    return _divided(S, window, hop, length, lambda norm: norm + 1e-16)
+
+
+@spelling("WN-39")
+def a_hundredth_added(S, window, hop, length):
+    return _divided(S, window, hop, length, lambda norm: norm + 1e-2)
+
+
+@spelling("WN-39")
+def divisor_held_above(S, window, hop, length):
+    return _divided(S, window, hop, length, lambda norm: np.maximum(norm, 1e-8))
 
 
 @misconception(
@@ -530,6 +1167,12 @@ def squared_sine_of_n(n, periodic=True):
     return np.sin(np.pi * np.arange(n) / n) ** 2 if n > 1 else np.ones(1)
 
 
+@spelling("WN-41")
+def symmetric_window_without_its_end(n, periodic=True):
+    right.hann(n, periodic)
+    return np.hanning(int(n) + 1)[:-1] if n > 1 else np.ones(1)
+
+
 @misconception(
     "WN-42",
     of="hann",
@@ -550,6 +1193,12 @@ def rising_sine_squared(n, periodic=True):
     return np.sin(np.pi * np.arange(n) / (n if periodic else n - 1) / 2) ** 2
 
 
+@spelling("WN-42")
+def pi_in_a_loop(n, periodic=True):
+    right.hann(n, periodic)
+    return np.array([(1 - math.cos(math.pi * m / _cycle(n, periodic))) / 2 for m in range(n)])
+
+
 @misconception(
     "WN-43",
     of="window_figures",
@@ -567,6 +1216,13 @@ def top_over_lobe(window):
     W = np.abs(np.fft.rfft(window, 32 * len(window)))
     first = int(np.argmax(np.diff(W) > 0))
     return gain, bandwidth, loss, 20 * math.log10(W[0] / W[first:].max())
+
+
+@spelling("WN-43")
+def size_of_the_level(window):
+    gain, bandwidth, loss, _ = right.window_figures(window)
+    levels = 20 * np.log10(_spectrum(window, 16))
+    return gain, bandwidth, loss, abs(_beyond_the_minimum(levels))
 
 
 @misconception(
@@ -591,6 +1247,14 @@ def four_times_the_others(S, n):
     return 2 * whole - sum(float(np.sum(np.abs(np.asarray(S)[k]) ** 2)) for k in alone)
 
 
+@spelling("WN-44")
+def magnitudes_doubled_first(S, n):
+    right.onesided_energy(S, n)
+    sizes = np.abs(S)
+    sizes[1 : (n + 1) // 2] *= 2
+    return np.sum(sizes**2)
+
+
 @misconception(
     "WN-45",
     of="stft",
@@ -607,6 +1271,13 @@ def divided_by_the_sum(x, window, hop):
 def window_of_sum_one(x, window, hop):
     w = np.asarray(window, dtype=float)
     return right.stft(x, w / (w.sum() or 1.0), hop)
+
+
+@spelling("WN-45")
+def frames_by_the_sum(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    with np.errstate(all="ignore"):
+        return np.fft.rfft(w * frames, axis=1).T / w.sum()
 
 
 @misconception(
@@ -626,3 +1297,10 @@ def inverse_transform_of_frames(x, window, hop):
     full = np.concatenate([S, np.conj(S[1 : (n + 1) // 2][::-1])])
     frames = np.fft.ifft(full, axis=0).real
     return n * np.fft.ifft(frames, axis=0)[: n // 2 + 1]
+
+
+@spelling("WN-46")
+def waves_with_a_plus(x, window, hop):
+    w, frames = _cut(x, window, hop)
+    waves = np.exp(2j * np.pi * np.outer(np.arange(w.size // 2 + 1), np.arange(w.size)) / w.size)
+    return waves @ (w * frames).T
