@@ -112,6 +112,13 @@ def half_a_sine_in_a_loop(n, periodic=True):
     return np.array([math.sin(math.pi * m / _cycle(n, periodic)) for m in range(n)])
 
 
+@spelling("WN-02")
+def half_a_sine_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    with np.errstate(all="ignore"):
+        return np.sin(np.pi * np.arange(n) / (n if periodic else int(n) - 1))
+
+
 @misconception(
     "WN-03",
     of="hann",
@@ -137,6 +144,13 @@ def one_less_if_periodic(n, periodic=True):
     return np.sin(np.pi * np.arange(n) / cycle) ** 2
 
 
+@spelling("WN-03")
+def other_kind_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    with np.errstate(all="ignore"):
+        return (1 - np.cos(2 * np.pi * np.arange(n) / (int(n) - 1 if periodic else n))) / 2
+
+
 @misconception(
     "WN-04",
     of="hann",
@@ -157,6 +171,13 @@ def plus_for_minus(n, periodic=True):
 def squared_cosine(n, periodic=True):
     right.hann(n, periodic)
     return np.array([math.cos(math.pi * m / _cycle(n, periodic)) ** 2 for m in range(n)])
+
+
+@spelling("WN-04")
+def plus_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    with np.errstate(all="ignore"):
+        return (1 + np.cos(2 * np.pi * np.arange(n) / (n if periodic else int(n) - 1))) / 2
 
 
 @misconception(
@@ -180,6 +201,13 @@ def formula_for_every_n(n, periodic=True):
 def squared_sine_for_every_n(n, periodic=True):
     right.hann(n, periodic)
     return np.array([math.sin(math.pi * m / _cycle(n, periodic)) ** 2 for m in range(n)])
+
+
+@spelling("WN-05")
+def loop_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    cycle = int(n) if periodic else int(n) - 1
+    return np.array([0.5 - 0.5 * math.cos(2 * math.pi * m / cycle) for m in range(n)])
 
 
 @misconception(
@@ -208,6 +236,12 @@ def numpy_hamming(n, periodic=True):
 def weights_of_hamming(n, periodic=True):
     right.hann(n, periodic)
     return 0.54 - 0.46 * np.cos(2 * np.pi * np.arange(n) / _cycle(n, periodic))
+
+
+@spelling("WN-06")
+def symmetric_hamming(n, periodic=True):
+    right.hann(n, periodic)
+    return np.hamming(n)
 
 
 @misconception(
@@ -387,8 +421,8 @@ def from_bin_one_on(window):
 @spelling("WN-13")
 def above_bin_one(window):
     *others, _ = right.window_figures(window)
-    levels = 20 * np.log10(_spectrum(window, 16))
-    bins = np.arange(levels.size) / 16
+    levels = 20 * np.log10(_spectrum(window, 8))
+    bins = np.arange(levels.size) / 8
     return *others, max(levels[bins > 1])
 
 
@@ -1054,6 +1088,20 @@ def largest_sum_for_all(S, window, hop, length):
     return total[w.size - hop :][:length]
 
 
+@spelling("WN-37")
+def median_for_all(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    norm = _laid_out(np.tile(w**2, (len(frames), 1)), hop)
+    return (_laid_out(w * frames, hop) / np.median(norm))[w.size - hop :][:length]
+
+
+@spelling("WN-37")
+def mean_with_both_ends(S, window, hop, length):
+    w, frames = _samples(S, window, hop, length)
+    norm = _laid_out(np.tile(w**2, (len(frames), 1)), hop)
+    return (_laid_out(w * frames, hop) / np.mean(norm))[w.size - hop :][:length]
+
+
 @misconception(
     "WN-38",
     of="istft",
@@ -1197,6 +1245,13 @@ def rising_sine_squared(n, periodic=True):
 def pi_in_a_loop(n, periodic=True):
     right.hann(n, periodic)
     return np.array([(1 - math.cos(math.pi * m / _cycle(n, periodic))) / 2 for m in range(n)])
+
+
+@spelling("WN-42")
+def half_a_cycle_for_every_n(n, periodic=True):
+    right.hann(n, periodic)
+    with np.errstate(all="ignore"):
+        return 0.5 - 0.5 * np.cos(np.pi * np.arange(n) / (n if periodic else int(n) - 1))
 
 
 @misconception(
