@@ -1,11 +1,31 @@
 """Plausible wrong answers for the Fourier oracle, with what to tell the learner."""
 
+import cmath
 import math
 
 import numpy as np
+from scipy import integrate, special
 
 from autograder.laws import misconception, spelling
 from solutions import oracle as right
+
+
+def _samples(s, f, n_blocks, samples_per_block):
+    """Return all samples of all blocks, after the reference has refused what is no block."""
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    return s(np.arange(n_blocks * samples_per_block) / (samples_per_block * f))
+
+
+def _bin(s, f, n_blocks, samples_per_block):
+    """Return c - jd: the bin of the target in the Fourier transform of all samples."""
+    x = _samples(s, f, n_blocks, samples_per_block)
+    return complex(2 / len(x) * np.fft.fft(x)[n_blocks])
+
+
+def _angles(block):
+    """Return the angles of one cycle, after the reference has refused what is no block."""
+    right.correlate_block(block)
+    return 2 * np.pi * np.arange(len(block)) / len(block)
 
 
 @misconception(
@@ -20,6 +40,20 @@ def whole_turns_too(f_target, f_component, n_blocks):
     return np.arange(n_blocks) * f_component / f_target
 
 
+@spelling("OR-01")
+def cycles_since_the_start(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    period = 1 / f_target
+    return np.array([f_component * k * period for k in range(n_blocks)])
+
+
+@spelling("OR-01")
+def ratio_added_again_and_again(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    ratio = f_component / f_target
+    return np.linspace(0, (n_blocks - 1) * ratio, n_blocks)
+
+
 @misconception(
     "OR-02",
     of="block_phases",
@@ -30,6 +64,19 @@ def whole_turns_too(f_target, f_component, n_blocks):
 def ratio_upside_down(f_target, f_component, n_blocks):
     right.block_phases(f_target, f_component, n_blocks)
     return np.arange(n_blocks) * f_target / f_component % 1
+
+
+@spelling("OR-02")
+def blocks_of_the_component(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    starts = np.arange(n_blocks) * np.divide(1, f_component)
+    return np.modf(f_target * starts)[0]
+
+
+@spelling("OR-02")
+def target_over_component(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    return np.array([math.fmod(k * (f_target / f_component), 1) for k in range(n_blocks)])
 
 
 @misconception(
@@ -79,6 +126,23 @@ def endpoint_twice(s, f, n_blocks, samples_per_block):
     )
 
 
+@spelling("OR-06")
+def one_row_with_its_end(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    t, total = np.linspace(0, 1 / f, samples_per_block), 0
+    for _ in range(n_blocks):
+        total, t = total + s(t), t + 1 / f
+    return total / n_blocks
+
+
+@spelling("OR-06")
+def gaps_for_samples(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    gap = 1 / (f * (samples_per_block - 1))
+    k, m = np.ogrid[:n_blocks, :samples_per_block]
+    return np.average(s(k / f + m * gap), axis=0)
+
+
 @misconception(
     "OR-07",
     of="fold_average",
@@ -89,6 +153,20 @@ def endpoint_twice(s, f, n_blocks, samples_per_block):
 def two_pi_seconds(s, f, n_blocks, samples_per_block):
     right.fold_average(s, f, n_blocks, samples_per_block)
     return right.fold_average(s, 1 / (2 * math.pi), n_blocks, samples_per_block)
+
+
+@spelling("OR-07")
+def angles_for_times(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    t = np.arange(n_blocks * samples_per_block) / (samples_per_block * f)
+    return s(2 * np.pi * f * t).reshape(n_blocks, samples_per_block).mean(axis=0)
+
+
+@spelling("OR-07")
+def from_zero_to_two_pi(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    cycle = np.linspace(0, math.tau, samples_per_block, endpoint=False)
+    return sum(s(cycle + math.tau * k) for k in range(n_blocks)) / n_blocks
 
 
 @misconception(
@@ -104,6 +182,18 @@ def reshaped_the_other_way(s, f, n_blocks, samples_per_block):
     return s(t).reshape(samples_per_block, n_blocks).mean(axis=1)
 
 
+@spelling("OR-08")
+def filled_by_columns(s, f, n_blocks, samples_per_block):
+    x = _samples(s, f, n_blocks, samples_per_block)
+    return x.reshape((n_blocks, samples_per_block), order="F").mean(axis=0)
+
+
+@spelling("OR-08")
+def neighbors_averaged(s, f, n_blocks, samples_per_block):
+    x = _samples(s, f, n_blocks, samples_per_block)
+    return np.array([np.mean(x[k : k + n_blocks]) for k in range(0, len(x), n_blocks)])
+
+
 @misconception(
     "OR-09",
     of="fold_average",
@@ -117,6 +207,19 @@ def mean_of_each_block(s, f, n_blocks, samples_per_block):
     return s(t).reshape(n_blocks, samples_per_block).mean(axis=1)
 
 
+@spelling("OR-09")
+def block_by_block(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    t = np.linspace(0, 1 / f, samples_per_block, endpoint=False)
+    return np.array([np.mean(s(t + k / f)) for k in range(n_blocks)])
+
+
+@spelling("OR-09")
+def averages_of_the_split(s, f, n_blocks, samples_per_block):
+    blocks = np.split(_samples(s, f, n_blocks, samples_per_block), n_blocks)
+    return np.stack([np.sum(block) / samples_per_block for block in blocks])
+
+
 @misconception(
     "OR-10",
     of="fold_average",
@@ -126,6 +229,20 @@ def mean_of_each_block(s, f, n_blocks, samples_per_block):
 def first_block_only(s, f, n_blocks, samples_per_block):
     right.fold_average(s, f, n_blocks, samples_per_block)
     return right.fold_average(s, f, 1, samples_per_block)
+
+
+@spelling("OR-10")
+def first_row_of_the_table(s, f, n_blocks, samples_per_block):
+    return _samples(s, f, n_blocks, samples_per_block).reshape(n_blocks, -1)[0]
+
+
+@spelling("OR-10")
+def always_from_zero_seconds(s, f, n_blocks, samples_per_block):
+    right.fold_average(s, f, n_blocks, samples_per_block)
+    total = np.zeros(samples_per_block)
+    for _ in range(n_blocks):
+        total += s(np.arange(samples_per_block) / (samples_per_block * f))
+    return total / n_blocks
 
 
 @misconception(
@@ -164,6 +281,19 @@ def sine_first(block):
     return d, c
 
 
+@spelling("OR-13")
+def sine_before_cosine(block):
+    x = _angles(block)
+    return tuple(2 / len(block) * float(np.dot(block, wave(x))) for wave in (np.sin, np.cos))
+
+
+@spelling("OR-13")
+def imaginary_part_first(block):
+    right.correlate_block(block)
+    bin = np.fft.rfft(block)[1] * 2 / len(block)
+    return -bin.imag, bin.real
+
+
 @misconception(
     "OR-14",
     of="correlate_block",
@@ -191,6 +321,25 @@ def cycle_too_short(block):
     return 2 * np.mean(block * np.cos(angle)), 2 * np.mean(block * np.sin(angle))
 
 
+@spelling("OR-15")
+def one_gap_less_than_samples(block):
+    right.correlate_block(block)
+    m, c, d = len(block), 0.0, 0.0
+    for k in range(m):
+        c += float(block[k]) * math.cos(math.tau * k / (m - 1)) * 2 / m
+        d += float(block[k]) * math.sin(math.tau * k / (m - 1)) * 2 / m
+    return c, d
+
+
+@spelling("OR-15")
+def integral_over_the_cycle(block):
+    right.correlate_block(block)
+    x = np.linspace(0, 2 * np.pi, len(block))
+    return tuple(
+        float(integrate.trapezoid(block * wave(x), x) / np.pi) for wave in (np.cos, np.sin)
+    )
+
+
 @misconception(
     "OR-16",
     of="oracle",
@@ -203,18 +352,56 @@ def sine_only(s, f, n_blocks, samples_per_block):
     return abs(d)
 
 
+@spelling("OR-16")
+def imaginary_part_alone(s, f, n_blocks, samples_per_block):
+    return abs(_bin(s, f, n_blocks, samples_per_block).imag)
+
+
+@spelling("OR-16")
+def mean_of_sine_times_signal(s, f, n_blocks, samples_per_block):
+    x = _samples(s, f, n_blocks, samples_per_block)
+    t = np.arange(len(x)) / (samples_per_block * f)
+    return float(2 * np.mean(x * np.sin(2 * np.pi * f * t)))
+
+
 @misconception(
     "OR-17",
     of="oracle",
     breaks=["test_oracle_finds_a_sine_at_any_phase"],
-    says="This tries 36 phases and keeps the best. Between two of them it is low by "
-    "up to 0.4 percent; c and d together give the maximum exactly, without a "
-    "search.",
+    between=True,
+    says="This keeps the best of some phases. Between two of them it is low, of 36 phases by "
+    "up to 0.4 percent; c and d together give the maximum exactly, without a search.",
 )
 def scan_of_36_phases(s, f, n_blocks, samples_per_block):
     block = right.fold_average(s, f, n_blocks, samples_per_block)
     angle = 2 * np.pi * np.arange(len(block)) / len(block)
     return float(max(2 * np.mean(block * np.sin(angle + 2 * np.pi * k / 36)) for k in range(36)))
+
+
+@spelling("OR-17")
+def scan_of_4_phases(s, f, n_blocks, samples_per_block):
+    z = _bin(s, f, n_blocks, samples_per_block)
+    return max(z.real, z.imag, -z.real, -z.imag)
+
+
+@spelling("OR-17")
+def scan_of_5_phases(s, f, n_blocks, samples_per_block):
+    z = _bin(s, f, n_blocks, samples_per_block)
+    return float(np.max(np.imag(z.conjugate() * np.exp(2j * np.pi * np.arange(5) / 5))))
+
+
+@spelling("OR-17")
+def scan_degree_by_degree(s, f, n_blocks, samples_per_block):
+    block = right.fold_average(s, f, n_blocks, samples_per_block)
+    waves = np.sin(_angles(block) + np.radians(np.arange(360))[:, np.newaxis])
+    return float(np.max(waves @ block) * 2 / samples_per_block)
+
+
+@spelling("OR-17")
+def scan_in_tenths_of_a_degree(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    phases = np.radians(np.arange(3600) / 10)
+    return float(np.max(c * np.sin(phases) + d * np.cos(phases)))
 
 
 @misconception(
@@ -227,6 +414,18 @@ def scan_of_36_phases(s, f, n_blocks, samples_per_block):
 def sides_added(s, f, n_blocks, samples_per_block):
     c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
     return abs(c) + abs(d)
+
+
+@spelling("OR-18")
+def parts_of_the_bin_added(s, f, n_blocks, samples_per_block):
+    z = _bin(s, f, n_blocks, samples_per_block)
+    return abs(z.real) + abs(z.imag)
+
+
+@spelling("OR-18")
+def sum_norm(s, f, n_blocks, samples_per_block):
+    x = _angles(block := right.fold_average(s, f, n_blocks, samples_per_block))
+    return np.linalg.norm(np.stack([np.cos(x), np.sin(x)]) @ block, 1) * 2 / len(block)
 
 
 @misconception(
@@ -248,6 +447,17 @@ def amplitude_squared(s, f, n_blocks, samples_per_block):
 )
 def imaginary_part(s, f, n_blocks, samples_per_block):
     return -right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))[1]
+
+
+@spelling("OR-20")
+def imaginary_part_of_the_bin(s, f, n_blocks, samples_per_block):
+    return _bin(s, f, n_blocks, samples_per_block).imag
+
+
+@spelling("OR-20")
+def imaginary_part_of_the_sum(s, f, n_blocks, samples_per_block):
+    block = right.fold_average(s, f, n_blocks, samples_per_block)
+    return float(np.imag(np.sum(block * np.exp(-1j * _angles(block)))))
 
 
 @misconception(
@@ -275,6 +485,19 @@ def half_of_the_circle(s, f, n_blocks, samples_per_block):
     return math.atan(c / d) if d else math.copysign(math.pi / 2, c)
 
 
+@spelling("OR-22")
+def arctangent_of_the_quotient(s, f, n_blocks, samples_per_block):
+    c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return float(np.arctan(np.divide(c, d)))
+
+
+@spelling("OR-22")
+def arctangent_of_the_parts(s, f, n_blocks, samples_per_block):
+    z = _bin(s, f, n_blocks, samples_per_block)
+    return math.atan(z.real / -z.imag)
+
+
 @misconception(
     "OR-23",
     of="oracle_phase",
@@ -296,6 +519,18 @@ def in_degrees(s, f, n_blocks, samples_per_block):
 def always_zero(r, n_blocks):
     right.attenuation(r, n_blocks)  # refuses what is no average
     return 1.0 if abs(r - round(r)) < 1e-9 else 0.0
+
+
+@spelling("OR-24")
+def one_or_nothing(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    return 1.0 if r % 1 == 0 else 0.0
+
+
+@spelling("OR-24")
+def one_where_it_is_close(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    return float(np.isclose(r, np.round(r)))
 
 
 @misconception(
@@ -321,6 +556,20 @@ def one_long_average(r, n_blocks):
     return float(abs(np.sinc(r * n_blocks)))
 
 
+@spelling("OR-26")
+def sine_over_its_angle(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    x = math.pi * r * n_blocks
+    return abs(math.sin(x) / x) if x else 1.0
+
+
+@spelling("OR-26")
+def integral_of_the_pointer(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    x = 2j * np.pi * r * n_blocks
+    return abs((cmath.exp(x) - 1) / x) if x else 1.0
+
+
 @misconception(
     "OR-27",
     of="attenuation",
@@ -332,6 +581,20 @@ def with_a_sign(r, n_blocks):
     off = r - round(r)
     sign = np.sign(np.sinc(off * n_blocks)) * (-1.0) ** (round(r) * (n_blocks - 1))
     return float(sign * right.attenuation(r, n_blocks))
+
+
+@spelling("OR-27")
+def quotient_with_its_sign(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    if abs(r - round(r)) < 1e-9:
+        return 1.0
+    return math.sin(math.pi * r * n_blocks) / (n_blocks * math.sin(math.pi * r))
+
+
+@spelling("OR-27")
+def periodic_sinc(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    return float(special.diric(2 * np.pi * r, n_blocks))
 
 
 @misconception(
@@ -467,10 +730,26 @@ def remainder_of_two_pi(f_target, f_component, n_blocks):
     return np.mod(2 * np.pi * f_component * np.arange(n_blocks) / f_target, 2 * np.pi)
 
 
+@spelling("OR-03")
+def angle_of_a_pointer(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    return np.angle(np.exp(2j * np.pi * f_component / f_target * np.arange(n_blocks)))
+
+
 @spelling("OR-04")
 def counted_from_one(f_target, f_component, n_blocks):
     right.block_phases(f_target, f_component, n_blocks)
     return np.arange(1, n_blocks + 1) * (f_component / f_target) % 1
+
+
+@spelling("OR-04")
+def turned_before_it_is_noted(f_target, f_component, n_blocks):
+    right.block_phases(f_target, f_component, n_blocks)
+    phase, phases = 0.0, []
+    for _ in range(n_blocks):
+        phase = math.fmod(phase + f_component / f_target, 1)
+        phases.append(phase)
+    return np.array(phases)
 
 
 @spelling("OR-05")
@@ -522,10 +801,22 @@ def parts_of_the_fourier_bin(block):
     return bin.real, bin.imag
 
 
+@spelling("OR-14")
+def mean_of_the_turning_pointer(block):
+    z = 2 * np.mean(block * np.exp(-1j * _angles(block)))
+    return float(z.real), float(z.imag)
+
+
 @spelling("OR-19")
 def squares_added(s, f, n_blocks, samples_per_block):
     c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
     return c**2 + d**2
+
+
+@spelling("OR-19")
+def power_of_the_bin(s, f, n_blocks, samples_per_block):
+    z = _bin(s, f, n_blocks, samples_per_block)
+    return (z * z.conjugate()).real
 
 
 @spelling("OR-21")
@@ -535,13 +826,32 @@ def angle_of_the_fourier_bin(s, f, n_blocks, samples_per_block):
     return float(np.angle(np.fft.fft(s(np.arange(n) / (samples_per_block * f)))[n_blocks]))
 
 
+@spelling("OR-21")
+def angle_of_the_mean_pointer(s, f, n_blocks, samples_per_block):
+    x = _samples(s, f, n_blocks, samples_per_block)
+    t = np.arange(len(x)) / (samples_per_block * f)
+    return cmath.phase(np.vdot(np.exp(2j * np.pi * f * t), x))
+
+
 @spelling("OR-23")
 def numpy_degrees(s, f, n_blocks, samples_per_block):
     c, d = right.correlate_block(right.fold_average(s, f, n_blocks, samples_per_block))
     return float(np.degrees(np.arctan2(c, d)))
 
 
+@spelling("OR-23")
+def angle_in_degrees(s, f, n_blocks, samples_per_block):
+    return float(np.angle(1j * _bin(s, f, n_blocks, samples_per_block), deg=True))
+
+
 @spelling("OR-25")
 def length_of_the_sum(r, n_blocks):
     right.attenuation(r, n_blocks)
     return float(abs(np.sum(np.exp(2j * np.pi * r * np.arange(n_blocks)))))
+
+
+@spelling("OR-25")
+def quotient_of_sines(r, n_blocks):
+    right.attenuation(r, n_blocks)
+    x = math.pi * (r - round(r))
+    return abs(math.sin(n_blocks * x) / math.sin(x)) if abs(x) > 1e-9 else float(n_blocks)

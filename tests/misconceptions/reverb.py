@@ -1,12 +1,49 @@
 """Plausible wrong answers for reverberation, with what to tell the learner."""
 
 import math
+from itertools import accumulate, pairwise
 
 import numpy as np
 from scipy import fft, signal, stats
 
 from autograder.laws import misconception, spelling
+from autograder.studio import as_signal
 from solutions import reverb as right
+
+
+def _rows(x, h):
+    """Return sound and response as arrays, after what is none has been refused."""
+    return as_signal(x), as_signal(h, "h")
+
+
+def _energies(h):
+    """Return the energy of each sample, after the reference has refused what has none."""
+    right.energy_decay(h)
+    return as_signal(h) ** 2
+
+
+def _slope(level, time):
+    """Return the slope of the straight line that fits best, in dB per second."""
+    time = time - np.mean(time)
+    return float(np.dot(time, level) / np.dot(time, time))
+
+
+def _framed(h, fs, edges, frame):
+    """Return the frames as rows, after the reference has refused what is none."""
+    count = right.band_decay(h, fs, edges, frame).shape[1]
+    return _padded(h, count * frame).reshape(count, frame)
+
+
+def _energy(h, fs, edges, frame):
+    """Return the energies of the bins, a row for each frame, and the frequencies of the bins."""
+    energy = np.abs(np.fft.rfft(_framed(h, fs, edges, frame))) ** 2 / frame
+    energy[:, 1 : (frame + 1) // 2] *= 2
+    return energy, np.arange(frame // 2 + 1) * fs / frame
+
+
+def _shared(energy, edges, f):
+    """Return the sums over the bins of each band, a column for each frame."""
+    return np.array([energy[:, (f >= a) & (f < b)].sum(axis=1) for a, b in pairwise(edges)])
 
 
 def _padded(x, n):
@@ -80,6 +117,24 @@ def copies_replace(x, h):
     return y
 
 
+@spelling("RV-03")
+def last_product_wins(x, h):
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    for i, sample in enumerate(x):
+        y[i : i + h.size] = sample * h
+    return y
+
+
+@spelling("RV-03")
+def each_copy_put_behind_a_cut(x, h):
+    x, h = _rows(x, h)
+    y = h[0] * x
+    for k in range(1, h.size):
+        y = np.append(y[:k], h[k] * x)
+    return y
+
+
 @misconception(
     "RV-04",
     of="convolve_direct",
@@ -91,6 +146,21 @@ def one_too_long(x, h):
     return _padded(right.convolve_direct(x, h), len(x) + len(h))
 
 
+@spelling("RV-04")
+def room_for_both(x, h):
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size)
+    for i, sample in enumerate(x):
+        y[i : i + h.size] += sample * h
+    return y
+
+
+@spelling("RV-04")
+def filter_with_all_the_zeros(x, h):
+    x, h = _rows(x, h)
+    return signal.lfilter(h, 1, np.append(x, np.zeros(h.size)))
+
+
 @misconception(
     "RV-05",
     of="convolve_direct",
@@ -100,6 +170,19 @@ def one_too_long(x, h):
 )
 def mean_of_the_copies(x, h):
     return right.convolve_direct(x, h) / len(h)
+
+
+@spelling("RV-05")
+def response_shared_out(x, h):
+    x, h = _rows(x, h)
+    return np.convolve(x, h / h.size)
+
+
+@spelling("RV-05")
+def mean_of_what_overlaps(x, h):
+    x, h = _rows(x, h)
+    copies = np.convolve(np.ones(x.size), np.ones(h.size))
+    return np.convolve(x, h) / copies
 
 
 @misconception(
@@ -115,6 +198,21 @@ def tail_comes_around(x, h):
     around = y[:n].copy()
     around[: len(y) - n] += y[n:]
     return _padded(around, len(y))
+
+
+@spelling("RV-06")
+def rolled_copies(x, h):
+    x, h = _rows(x, h)
+    x = np.pad(x, (0, max(h.size - x.size, 0)))
+    return sum(factor * np.roll(x, k) for k, factor in enumerate(h))
+
+
+@spelling("RV-06")
+def places_modulo_the_length_of_the_sound(x, h):
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    np.add.at(y, np.arange(y.size) % x.size, np.convolve(x, h))
+    return y
 
 
 @misconception(
@@ -134,6 +232,12 @@ def same_size(x, h):
 def mode_same(x, h):
     right.convolve_direct(x, h)
     return np.convolve(np.asarray(x, dtype=float), np.asarray(h, dtype=float), mode="same")
+
+
+@spelling("RV-49")
+def same_as_the_first(x, h):
+    x, h = _rows(x, h)
+    return signal.convolve(x, h, mode="same")
 
 
 @misconception(
@@ -159,6 +263,15 @@ def counted_from_one(x, h):
     return y
 
 
+@spelling("RV-50")
+def one_sample_too_early(x, h):
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    for k in range(1, h.size):
+        y[k - 1 : k - 1 + x.size] += h[k] * x
+    return y
+
+
 @misconception(
     "RV-07",
     of="convolve_fft",
@@ -181,6 +294,12 @@ def by_the_longer_one(x, h):
     return fft.ifft(fft.fft(np.asarray(x, float), n) * fft.fft(np.asarray(h, float), n)).real
 
 
+@spelling("RV-07")
+def all_as_long_as_the_sound(x, h):
+    x, h = _rows(x, h)
+    return np.fft.irfft(np.fft.rfft(x) * np.fft.rfft(h, x.size), x.size)
+
+
 @misconception(
     "RV-08",
     of="convolve_fft",
@@ -192,6 +311,20 @@ def odd_lengths_forgotten(x, h):
     size = len(right.convolve_fft(x, h))
     product = np.fft.rfft(x, size) * np.fft.rfft(h, size)
     return np.fft.irfft(product) if size > 1 else product.real
+
+
+@spelling("RV-08")
+def length_left_to_irfft(x, h):
+    x, h = _rows(x, h)
+    size = x.size + h.size - 1
+    return fft.irfft(fft.rfft(x, size) * fft.rfft(h, size))
+
+
+@spelling("RV-08")
+def mirrored_as_an_even_spectrum(x, h):
+    x, h = _rows(x, h)
+    half = np.prod([np.fft.rfft(_padded(v, x.size + h.size - 1)) for v in (x, h)], axis=0)
+    return np.fft.ifft(np.concatenate([half, np.conj(half[-2:0:-1])])).real
 
 
 @misconception(
@@ -213,6 +346,12 @@ def response_turned_in_the_loop(x, h):
     return fft.irfft(fft.rfft(_padded(x, size)) * fft.rfft(h), size)
 
 
+@spelling("RV-09")
+def correlated_by_fft(x, h):
+    x, h = _rows(x, h)
+    return signal.correlate(x, h, method="fft")
+
+
 @misconception(
     "RV-10",
     of="convolve_fft",
@@ -223,6 +362,21 @@ def response_turned_in_the_loop(x, h):
 def spectra_added(x, h):
     size = len(right.convolve_fft(x, h))
     return np.fft.irfft(np.fft.rfft(x, size) + np.fft.rfft(h, size), size)
+
+
+@spelling("RV-10")
+def sum_of_two_spectra(x, h):
+    x, h = _rows(x, h)
+    size = x.size + h.size - 1
+    return fft.ifft(fft.fft(x, size) + fft.fft(h, size)).real
+
+
+@spelling("RV-10")
+def spectra_summed_in_a_table(x, h):
+    x, h = _rows(x, h)
+    size = x.size + h.size - 1
+    table = np.fft.rfft([_padded(x, size), _padded(h, size)])
+    return np.fft.irfft(np.sum(table, axis=0), size)
 
 
 @misconception(
@@ -237,6 +391,23 @@ def magnitudes_multiplied(x, h):
     return np.fft.irfft(np.abs(np.fft.rfft(x, size) * np.fft.rfft(h, size)), size)
 
 
+@spelling("RV-11")
+def product_of_the_magnitudes(x, h):
+    x, h = _rows(x, h)
+    size = x.size + h.size - 1
+    return fft.ifft(np.abs(fft.fft(x, size)) * np.abs(fft.fft(h, size))).real
+
+
+@spelling("RV-11")
+def root_of_both_powers(x, h):
+    x, h = _rows(x, h)
+    power = 1.0
+    for v in x, h:
+        spectrum = np.fft.rfft(v, x.size + h.size - 1)
+        power = power * (spectrum.real**2 + spectrum.imag**2)
+    return np.fft.irfft(np.sqrt(power), x.size + h.size - 1)
+
+
 @misconception(
     "RV-12",
     of="convolve_fft",
@@ -246,6 +417,22 @@ def magnitudes_multiplied(x, h):
 )
 def zeros_afterwards(x, h):
     return _padded(no_zeros(x, h), len(x) + len(h) - 1)
+
+
+@spelling("RV-12")
+def padded_at_the_end(x, h):
+    x, h = _rows(x, h)
+    n = max(x.size, h.size)
+    around = fft.ifft(fft.fft(x, n) * fft.fft(h, n)).real
+    return np.pad(around, (0, min(x.size, h.size) - 1))
+
+
+@spelling("RV-12")
+def zeros_for_the_tail_of_the_answer(x, h):
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    y[: x.size] = np.fft.irfft(np.fft.rfft(x) * np.fft.rfft(h, x.size), x.size)
+    return y
 
 
 @misconception(
@@ -272,6 +459,16 @@ def blocks_replace_by_sums(x, h, block):
     return y
 
 
+@spelling("RV-13")
+def cut_where_the_next_block_begins(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    y = np.zeros(0)
+    for start in range(0, x.size, block):
+        y = np.append(y[:start], signal.fftconvolve(x[start : start + block], h))
+    return y
+
+
 @misconception(
     "RV-14",
     of="convolve_blocks",
@@ -295,6 +492,14 @@ def each_block_by_a_filter(x, h, block):
     return _padded(np.concatenate(heard), size)
 
 
+@spelling("RV-14")
+def as_much_out_as_in(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    parts = [x[start : start + block] for start in range(0, x.size, block)]
+    return np.concatenate([np.convolve(part, h)[: part.size] for part in parts])
+
+
 @misconception(
     "RV-15",
     of="convolve_blocks",
@@ -307,6 +512,27 @@ def full_blocks_only(x, h, block):
     # A block too few: the loop ends where the last one would begin.
     whole = x[: (len(x) - 1) // block * block]
     return _padded(right.convolve_fft(whole, h), size) if len(whole) else np.zeros(size)
+
+
+@spelling("RV-15")
+def number_of_blocks_rounded_down(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    for i in range(x.size // block):
+        answer = np.convolve(x[i * block : (i + 1) * block], h)
+        y[i * block : i * block + answer.size] += answer
+    return y
+
+
+@spelling("RV-15")
+def table_of_full_blocks(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    for i, row in enumerate(x[: x.size - x.size % block].reshape(-1, block)):
+        y[i * block :][: block + h.size - 1] += signal.fftconvolve(row, h)
+    return y
 
 
 @misconception(
@@ -324,6 +550,32 @@ def tail_for_one_block(x, h, block):
     return y
 
 
+@spelling("RV-16")
+def tail_of_the_last_block_alone(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    y, tail = np.zeros(x.size + h.size - 1), np.zeros(0)
+    for start in range(0, x.size, block):
+        answer = np.convolve(x[start : start + block], h)
+        y[start : start + answer.size] = answer
+        y[start : start + tail.size] += tail
+        tail = answer[block:]
+    return y
+
+
+@spelling("RV-16")
+def one_block_kept_in_hand(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    heard, kept = [], np.zeros(block)
+    for start in range(0, x.size, block):
+        answer = np.pad(signal.fftconvolve(x[start : start + block], h), (0, 2 * block))
+        heard.append(answer[:block] + kept)
+        kept = answer[block : 2 * block]
+    y = np.concatenate([*heard, kept, np.zeros(h.size)])
+    return y[: x.size + h.size - 1]
+
+
 @misconception(
     "RV-17",
     of="convolve_blocks",
@@ -335,6 +587,26 @@ def one_after_the_other(x, h, block):
     right.convolve_blocks(x, h, block)
     parts = [x[start : start + block] for start in range(0, len(x), block)]
     return np.concatenate([right.convolve_fft(part, h) for part in parts])
+
+
+@spelling("RV-17")
+def answers_strung_together(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    y = np.zeros(0)
+    for start in range(0, x.size, block):
+        y = np.append(y, signal.lfilter(h, 1, np.pad(x[start : start + block], (0, h.size - 1))))
+    return y
+
+
+@spelling("RV-17")
+def table_of_answers(x, h, block):
+    right.convolve_blocks(x, h, block)
+    x, h = _rows(x, h)
+    count = math.ceil(x.size / block)
+    size = block + h.size - 1
+    table = np.fft.rfft(_padded(x, count * block).reshape(count, block), size)
+    return np.fft.irfft(table * np.fft.rfft(h, size), size).ravel()
 
 
 @misconception(
@@ -357,6 +629,15 @@ def sound_and_a_share_of_the_room(x, h, wet):
     return np.pad(x, (0, h.size - 1)) + wet * signal.fftconvolve(x, h)
 
 
+@spelling("RV-18")
+def one_more_at_the_direct_sound(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    both = wet * h
+    both[0] += 1
+    return np.convolve(x, both)
+
+
 @misconception(
     "RV-19",
     of="wet_dry",
@@ -375,6 +656,14 @@ def wet_for_the_sound(x, h, wet):
     return wet * np.pad(x, (0, h.size - 1)) + (1 - wet) * np.convolve(x, h)
 
 
+@spelling("RV-19")
+def from_the_room_to_the_sound(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    room = signal.lfilter(h, 1, np.pad(x, (0, h.size - 1)))
+    return room + wet * (np.pad(x, (0, h.size - 1)) - room)
+
+
 @misconception(
     "RV-20",
     of="wet_dry",
@@ -384,6 +673,23 @@ def wet_for_the_sound(x, h, wet):
 def room_alone(x, h, wet):
     right.wet_dry(x, h, wet)
     return wet * right.convolve_fft(x, h)
+
+
+@spelling("RV-20")
+def response_made_weaker(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    return np.convolve(x, wet * h)
+
+
+@spelling("RV-20")
+def copies_of_a_weaker_sound(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    y = np.zeros(x.size + h.size - 1)
+    for k, factor in enumerate(h):
+        y[k : k + x.size] += factor * (wet * x)
+    return y
 
 
 @misconception(
@@ -396,11 +702,25 @@ def cut_to_the_sound(x, h, wet):
     return right.wet_dry(x, h, wet)[: len(x)]
 
 
+@spelling("RV-21")
+def mixed_where_both_are(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    return wet * np.convolve(x, h)[: x.size] + (1 - wet) * x
+
+
+@spelling("RV-21")
+def filtered_and_mixed(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    return signal.lfilter((1 - wet) * np.eye(1, h.size)[0] + wet * h, 1, x)
+
+
 @misconception(
     "RV-22",
     of="wet_dry",
     breaks=["test_wet_dry_by_hand"],
-    says="The roots of the shares are taken, which keeps the power of unrelated sounds. Asked for are "
+    says="These shares keep the power of unrelated sounds, as roots do, or sine and cosine. Asked for are "
     "plain shares, wet and 1 - wet.",
 )
 def equal_power(x, h, wet):
@@ -408,6 +728,23 @@ def equal_power(x, h, wet):
     y = math.sqrt(wet) * right.convolve_fft(x, h)
     y[: len(x)] += math.sqrt(1 - wet) * np.asarray(x)
     return y
+
+
+@spelling("RV-22")
+def sine_and_cosine_of_the_share(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    angle = wet * math.pi / 2
+    return math.sin(angle) * np.convolve(x, h) + math.cos(angle) * np.pad(x, (0, h.size - 1))
+
+
+@spelling("RV-22")
+def response_with_roots(x, h, wet):
+    right.wet_dry(x, h, wet)
+    x, h = _rows(x, h)
+    both = h * wet**0.5
+    both[0] += (1 - wet) ** 0.5
+    return signal.fftconvolve(x, both)
 
 
 @misconception(
@@ -455,6 +792,13 @@ def magnitudes_one_by_one(h):
     return np.array([np.sum(sizes[k:]) for k in range(sizes.size)]) / np.sum(sizes)
 
 
+@spelling("RV-24")
+def magnitudes_added_from_the_end(h):
+    right.energy_decay(h)
+    sums = list(accumulate(abs(v) for v in as_signal(h)[::-1].tolist()))
+    return np.array(sums[::-1]) / sums[-1]
+
+
 @misconception(
     "RV-25",
     of="energy_decay",
@@ -466,17 +810,42 @@ def no_share(h):
     return right.energy_decay(h) * np.sum(np.square(h, dtype=float))
 
 
+@spelling("RV-25")
+def energy_to_come(h):
+    return np.cumsum(_energies(h)[::-1])[::-1]
+
+
+@spelling("RV-25")
+def rest_times_rest(h):
+    right.energy_decay(h)
+    h = as_signal(h)
+    return np.array([h[k:] @ h[k:] for k in range(h.size)])
+
+
 @misconception(
     "RV-26",
     of="energy_decay",
     breaks=["test_energy_decay_by_hand"],
-    says="These are the energies of single samples, compared with the largest. The curve adds up all that "
+    says="These are the energies of single samples, over the largest or over all. The curve adds up all that "
     "is still to come.",
 )
 def single_samples(h):
     right.energy_decay(h)
     energy = np.square(h, dtype=float)
     return energy / energy.max()
+
+
+@spelling("RV-26")
+def squares_of_relative_samples(h):
+    right.energy_decay(h)
+    size = np.abs(as_signal(h))
+    return (size / np.max(size)) ** 2
+
+
+@spelling("RV-26")
+def share_of_each_sample(h):
+    energy = _energies(h)
+    return energy / np.sum(energy)
 
 
 @misconception(
@@ -488,6 +857,18 @@ def single_samples(h):
 )
 def own_sample_left_out(h):
     return np.append(right.energy_decay(h)[1:], 0.0)
+
+
+@spelling("RV-27")
+def one_less_than_what_has_passed(h):
+    energy = _energies(h)
+    return 1 - np.cumsum(energy) / np.sum(energy)
+
+
+@spelling("RV-27")
+def sums_from_the_next_sample_on(h):
+    energy = _energies(h)
+    return np.array([np.sum(energy[k + 1 :]) for k in range(energy.size)]) / energy.sum()
 
 
 @misconception(
@@ -527,6 +908,19 @@ def mean_of_the_rest(h):
     return curve * len(curve) / np.arange(len(curve), 0, -1)
 
 
+@spelling("RV-29")
+def means_one_by_one(h):
+    energy = _energies(h)
+    return np.array([np.mean(energy[k:]) for k in range(energy.size)]) / np.mean(energy)
+
+
+@spelling("RV-29")
+def running_mean_from_the_end(h):
+    energy = _energies(h)[::-1]
+    means = (np.cumsum(energy) / np.arange(1, energy.size + 1))[::-1]
+    return means / means[0]
+
+
 @misconception(
     "RV-30",
     of="energy_decay",
@@ -535,6 +929,19 @@ def mean_of_the_rest(h):
 )
 def root_of_the_share(h):
     return np.sqrt(right.energy_decay(h))
+
+
+@spelling("RV-30")
+def roots_of_the_sums(h):
+    sums = np.cumsum(_energies(h)[::-1])[::-1]
+    return np.sqrt(sums) / np.sqrt(sums[0])
+
+
+@spelling("RV-30")
+def norm_of_the_rest(h):
+    right.energy_decay(h)
+    h = as_signal(h)
+    return np.array([np.linalg.norm(h[k:]) for k in range(h.size)]) / np.linalg.norm(h)
 
 
 @misconception(
@@ -558,6 +965,15 @@ def twenty_logarithms(h, fs, hi=-5.0, lo=-35.0):
     return -60 / stats.linregress(time[chosen], level[chosen]).slope
 
 
+@spelling("RV-31")
+def limits_as_amplitudes(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    curve = right.energy_decay(h)
+    chosen = (curve <= 10 ** (hi / 20)) & (curve >= 10 ** (lo / 20))
+    line = stats.linregress(np.flatnonzero(chosen), 20 * np.log10(curve[chosen]))
+    return -60 / line.slope / fs
+
+
 @misconception(
     "RV-32",
     of="rt60",
@@ -577,6 +993,12 @@ def from_one_level_to_the_other(h, fs, hi=-5.0, lo=-35.0):
     return (lo - start) / slope - (hi - start) / slope
 
 
+@spelling("RV-32")
+def range_over_the_slope(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return (lo - hi) / _slope(*_levels(h, fs, hi, lo))
+
+
 @misconception(
     "RV-33",
     of="rt60",
@@ -592,6 +1014,13 @@ def sample_numbers_for_times(h, fs, hi=-5.0, lo=-35.0):
     return right.rt60(h, 1.0, hi, lo)
 
 
+@spelling("RV-33")
+def line_over_the_numbers_of_samples(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, 1, hi, lo)
+    return -60 / stats.linregress(time, level).slope
+
+
 @misconception(
     "RV-34",
     of="rt60",
@@ -602,11 +1031,24 @@ def the_slope(h, fs, hi=-5.0, lo=-35.0):
     return -60 / right.rt60(h, fs, hi, lo)
 
 
+@spelling("RV-34")
+def slope_of_the_line(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    return np.polynomial.Polynomial.fit(time, level, 1).convert().coef[1]
+
+
+@spelling("RV-34")
+def decibels_lost_in_a_second(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return abs(_slope(*_levels(h, fs, hi, lo)))
+
+
 @misconception(
     "RV-35",
     of="rt60",
     breaks=["test_rt60_is_a_least_squares_line"],
-    says="Only the first and the last sample between the two levels count here. One of them may sit on a "
+    says="Only two samples count here, where the curve passes the two levels. One of them may sit on a "
     "bump; the line that fits all of them best does not depend on single samples.",
 )
 def two_points(h, fs, hi=-5.0, lo=-35.0):
@@ -624,6 +1066,14 @@ def first_and_last_crossing(h, fs, hi=-5.0, lo=-35.0):
     return -60 / ((level[last] - level[first]) / ((last - first) / fs))
 
 
+@spelling("RV-35")
+def from_crossing_to_crossing(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    curve = right.energy_decay(h)
+    first, last = (np.sum(curve > 10 ** (level / 10)) for level in (hi, lo))
+    return float((last - first) / fs * 60 / (hi - lo))
+
+
 @misconception(
     "RV-36",
     of="rt60",
@@ -637,6 +1087,21 @@ def whole_curve(h, fs, hi=-5.0, lo=-35.0):
     return -60 / np.polyfit(time, level, 1)[0]
 
 
+@spelling("RV-36")
+def line_through_all_levels(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    curve = right.energy_decay(h)
+    curve = curve[curve > 0]
+    level = 10 * np.log10(curve)
+    return -60 / stats.linregress(np.arange(curve.size) / fs, level).slope
+
+
+@spelling("RV-36")
+def covariance_of_all_levels(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return -60 / _slope(*_levels(h, fs, 0, -np.inf))
+
+
 @misconception(
     "RV-37",
     of="rt60",
@@ -646,6 +1111,21 @@ def whole_curve(h, fs, hi=-5.0, lo=-35.0):
 )
 def always_doubled(h, fs, hi=-5.0, lo=-35.0):
     return 2 * right.rt60(h, fs, hi, lo) * (hi - lo) / 60
+
+
+@spelling("RV-37")
+def twice_the_time_between_the_limits(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    line = stats.linregress(time, level)
+    begin, end = ((limit - line.intercept) / line.slope for limit in (hi, lo))
+    return 2 * (end - begin)
+
+
+@spelling("RV-37")
+def sixty_of_thirty(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return (hi - lo) / -_slope(*_levels(h, fs, hi, lo)) * (60 / 30)
 
 
 @misconception(
@@ -658,6 +1138,20 @@ def negative_time(h, fs, hi=-5.0, lo=-35.0):
     return -right.rt60(h, fs, hi, lo)
 
 
+@spelling("RV-38")
+def sixty_over_the_slope(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return 60 / _slope(*_levels(h, fs, hi, lo))
+
+
+@spelling("RV-38")
+def sixty_decibels_up(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    level, time = _levels(h, fs, hi, lo)
+    slope, start = np.linalg.lstsq(np.stack([time, time**0], axis=1), level, rcond=None)[0]
+    return ((start + 60) - start) / slope
+
+
 @misconception(
     "RV-39",
     of="rt60",
@@ -668,6 +1162,20 @@ def negative_time(h, fs, hi=-5.0, lo=-35.0):
 def read_off_at_60(h, fs, hi=-5.0, lo=-35.0):
     right.rt60(h, fs, hi, lo)
     return np.argmax(right.energy_decay(h) <= 1e-6) / fs
+
+
+@spelling("RV-39")
+def samples_above_60_down(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return float(np.sum(right.energy_decay(h) > 10 ** (-60 / 10)) / fs)
+
+
+@spelling("RV-39")
+def sample_nearest_to_60_down(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    with np.errstate(divide="ignore"):
+        level = 10 * np.log10(right.energy_decay(h))
+    return np.argmin(np.abs(level + 60)) / fs
 
 
 @misconception(
@@ -686,6 +1194,12 @@ def always_thirty_decibels(h, fs, hi=-5.0, lo=-35.0):
 def levels_left_out(h, fs, hi=-5.0, lo=-35.0):
     right.rt60(h, fs, hi, lo)
     return -60 / stats.linregress(*_levels(h, fs, -5.0, -35.0)[::-1]).slope
+
+
+@spelling("RV-51")
+def limits_not_passed_on(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    return right.rt60(h, fs)
 
 
 @misconception(
@@ -714,6 +1228,17 @@ def line_through_the_energies(h, fs, hi=-5.0, lo=-35.0):
     return -60 / stats.linregress(np.arange(len(h))[chosen] / fs, level[chosen]).slope
 
 
+@spelling("RV-52")
+def levels_of_samples_as_they_are(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    h = as_signal(h)
+    with np.errstate(divide="ignore"):
+        level = 20 * np.log10(np.abs(h / h[np.argmax(np.abs(h))]))
+    time = np.arange(h.size)[(level <= hi) & (level >= lo)] / fs
+    level = level[(level <= hi) & (level >= lo)]
+    return -60 * np.var(time) / np.mean((time - time.mean()) * level)
+
+
 @misconception(
     "RV-53",
     of="rt60",
@@ -734,6 +1259,13 @@ def other_regression(h, fs, hi=-5.0, lo=-35.0):
     return -60 * stats.linregress(level, time).slope
 
 
+@spelling("RV-53")
+def covariance_over_the_wrong_variance(h, fs, hi=-5.0, lo=-35.0):
+    right.rt60(h, fs, hi, lo)
+    (tt, tl), (_, ll) = np.cov(_levels(h, fs, hi, lo)[::-1])
+    return float(-60 * tl / ll)
+
+
 @misconception(
     "RV-40",
     of="band_decay",
@@ -746,6 +1278,23 @@ def partners_forgotten(h, fs, edges, frame):
         energy[:, 1 : (frame + 1) // 2] /= 2
 
     return _bands(h, fs, edges, frame, spread)
+
+
+@spelling("RV-40")
+def positive_half_of_the_fft(h, fs, edges, frame):
+    frames = _framed(h, fs, edges, frame)
+    f = np.fft.fftfreq(frame, 1 / fs)
+    energy = np.abs(np.fft.fft(frames)) ** 2 / frame
+    return _shared(energy[:, f >= 0], edges, f[f >= 0])
+
+
+@spelling("RV-40")
+def each_bin_of_rfft_as_it_is(h, fs, edges, frame):
+    table = np.zeros((len(edges) + 1, len(frames := _framed(h, fs, edges, frame))))
+    spectra = fft.rfft(frames).T / math.sqrt(frame)
+    f = np.arange(len(spectra)) * fs / frame
+    np.add.at(table, np.digitize(f, edges), (spectra * spectra.conj()).real)
+    return table[1:-1]
 
 
 @misconception(
@@ -762,6 +1311,18 @@ def doubled_everywhere(h, fs, edges, frame):
             energy[:, -1] *= 2
 
     return _bands(h, fs, edges, frame, spread)
+
+
+@spelling("RV-41")
+def twice_all_bins_of_rfft(h, fs, edges, frame):
+    spectra = np.fft.rfft(_framed(h, fs, edges, frame), norm="ortho")
+    return _shared(2 * np.abs(spectra) ** 2, edges, np.arange(frame // 2 + 1) * fs / frame)
+
+
+@spelling("RV-41")
+def half_the_amplitude_squared(h, fs, edges, frame):
+    amplitude = np.abs(fft.rfft(_framed(h, fs, edges, frame))) * 2 / frame
+    return _shared(amplitude**2 / 2 * frame, edges, np.arange(frame // 2 + 1) * fs / frame)
 
 
 @misconception(
@@ -783,6 +1344,13 @@ def bare_squares(h, fs, edges, frame):
     return _bands(h, fs, edges, frame, spread)
 
 
+@spelling("RV-42")
+def squares_of_both_sides(h, fs, edges, frame):
+    spectra = np.fft.fft(_framed(h, fs, edges, frame))
+    f = np.minimum(np.arange(frame), frame - np.arange(frame)) * fs / frame
+    return _shared(np.abs(spectra) ** 2, edges, f)
+
+
 @misconception(
     "RV-43",
     of="band_decay",
@@ -794,6 +1362,20 @@ def hann_frames(h, fs, edges, frame):
     window = 0.5 - 0.5 * np.cos(2 * np.pi * np.arange(frame) / frame)
     count = right.band_decay(h, fs, edges, frame).shape[1]
     frames = _padded(h, count * frame).reshape(count, frame) * window
+    return right.band_decay(frames.ravel(), fs, edges, frame)
+
+
+@spelling("RV-43")
+def hanning_before_the_fft(h, fs, edges, frame):
+    spectra = np.fft.fft(_framed(h, fs, edges, frame) * np.hanning(frame), norm="ortho")
+    f = np.minimum(np.arange(frame), frame - np.arange(frame)) * fs / frame
+    return _shared(np.abs(spectra) ** 2, edges, f)
+
+
+@spelling("RV-43")
+def window_with_its_power_taken_out(h, fs, edges, frame):
+    window = signal.get_window("hann", frame)
+    frames = _framed(h, fs, edges, frame) * window / np.sqrt(np.mean(window**2))
     return right.band_decay(frames.ravel(), fs, edges, frame)
 
 
@@ -812,6 +1394,20 @@ def both_limits(h, fs, edges, frame):
     return np.array(rows)
 
 
+@spelling("RV-44")
+def between_and_on_both_edges(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    rows = [energy[:, (f >= a) & (f <= b)].sum(axis=1) for a, b in pairwise(edges)]
+    return np.array(rows)
+
+
+@spelling("RV-44")
+def sums_up_to_the_upper_edge(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    first, last = np.searchsorted(f, edges[:-1]), np.searchsorted(f, edges[1:], side="right")
+    return np.array([np.sum(energy.T[a:b], axis=0) for a, b in zip(first, last, strict=True)])
+
+
 @misconception(
     "RV-45",
     of="band_decay",
@@ -820,6 +1416,24 @@ def both_limits(h, fs, edges, frame):
 )
 def full_frames_only(h, fs, edges, frame):
     return right.band_decay(h, fs, edges, frame)[:, : len(h) // frame]
+
+
+@spelling("RV-45")
+def number_of_frames_rounded_down(h, fs, edges, frame):
+    right.band_decay(h, fs, edges, frame)
+    whole = len(h) // frame * frame
+    if not whole:
+        return np.zeros((len(edges) - 1, 0))
+    return right.band_decay(h[:whole], fs, edges, frame)
+
+
+@spelling("RV-45")
+def as_long_as_a_frame_fits(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    inside = [(a <= f) & (f < b) for a, b in pairwise(edges)]
+    starts = range(0, len(h) - frame + 1, frame)
+    table = [[np.sum(energy[k // frame][band]) for band in inside] for k in starts]
+    return np.array(table).reshape(-1, len(inside)).T
 
 
 @misconception(
@@ -832,6 +1446,19 @@ def exchanged_axes(h, fs, edges, frame):
     return right.band_decay(h, fs, edges, frame).T.copy()
 
 
+@spelling("RV-46")
+def frames_for_rows(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    return np.array([[e[(a <= f) & (f < b)].sum() for a, b in pairwise(edges)] for e in energy])
+
+
+@spelling("RV-46")
+def bins_sorted_into_columns(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    band = np.searchsorted(edges, f, side="right")
+    return energy @ (band[:, np.newaxis] == np.arange(1, len(edges)))
+
+
 @misconception(
     "RV-47",
     of="band_decay",
@@ -840,6 +1467,21 @@ def exchanged_axes(h, fs, edges, frame):
 )
 def root_of_the_energy(h, fs, edges, frame):
     return np.sqrt(right.band_decay(h, fs, edges, frame))
+
+
+@spelling("RV-47")
+def sums_of_magnitudes_of_bins(h, fs, edges, frame):
+    size = np.abs(np.fft.fft(_framed(h, fs, edges, frame))) / frame
+    f = np.minimum(np.arange(frame), frame - np.arange(frame)) * fs / frame
+    return _shared(size, edges, f)
+
+
+@spelling("RV-47")
+def norm_of_the_bins(h, fs, edges, frame):
+    spectra = fft.rfft(_framed(h, fs, edges, frame)) / np.sqrt(frame)
+    f = np.arange(frame // 2 + 1) * fs / frame
+    bands = [(a <= f) & (f < b) for a, b in pairwise(edges)]
+    return np.array([np.linalg.norm(spectra[:, band], axis=1) for band in bands])
 
 
 @misconception(
@@ -856,6 +1498,22 @@ def mean_of_the_bins(h, fs, edges, frame):
     return table
 
 
+@spelling("RV-54")
+def mean_over_the_mask(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    bands = [(a <= f) & (f < b) for a, b in pairwise(edges)]
+    return np.array([energy[:, b].mean(axis=1) if b.any() else 0 * energy[:, 0] for b in bands])
+
+
+@spelling("RV-54")
+def sum_over_the_number_of_bins(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    band = np.digitize(f, edges)
+    inside = (band == np.arange(1, len(edges))[:, np.newaxis]).astype(float)
+    with np.errstate(invalid="ignore"):
+        return inside @ energy.T / inside.sum(axis=1, keepdims=True)
+
+
 @misconception(
     "RV-48",
     of="band_decay",
@@ -868,6 +1526,19 @@ def upper_limit_only(h, fs, edges, frame):
     return right.band_decay(h, fs, moved, frame)
 
 
+@spelling("RV-48")
+def above_the_lower_up_to_the_upper_edge(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    return np.array([energy[:, (f > a) & (f <= b)].sum(axis=1) for a, b in pairwise(edges)])
+
+
+@spelling("RV-48")
+def digitized_from_the_right(h, fs, edges, frame):
+    energy, f = _energy(h, fs, edges, frame)
+    band = np.digitize(f, edges, right=True)
+    return np.array([energy[:, band == k].sum(axis=1) for k in range(1, len(edges))])
+
+
 def _levels(h, fs, hi, lo):
     """Return level and time of the samples of the decay curve from `hi` down to `lo`."""
     curve = right.energy_decay(h)
@@ -878,11 +1549,6 @@ def _levels(h, fs, hi, lo):
 
 def _bands(h, fs, edges, frame, spread):
     """Return the energies in bands after `spread` has changed those of the bins, in place."""
-    count = right.band_decay(h, fs, edges, frame).shape[1]
-    frames = _padded(h, count * frame).reshape(count, frame)
-    energy = np.abs(np.fft.rfft(frames)) ** 2 / frame
-    energy[:, 1 : (frame + 1) // 2] *= 2
+    energy, f = _energy(h, fs, edges, frame)
     spread(energy)
-    f = np.arange(frame // 2 + 1) * fs / frame
-    bands = [(low <= f) & (f < high) for low, high in zip(edges[:-1], edges[1:], strict=True)]
-    return np.array([energy[:, band].sum(axis=1) for band in bands])
+    return _shared(energy, edges, f)
