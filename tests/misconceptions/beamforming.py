@@ -1,9 +1,37 @@
 """Plausible wrong answers for the beamformer, with what to tell the learner."""
 
+import math
+
 import numpy as np
 
 from autograder.laws import misconception, spelling
 from solutions import beamforming as right
+
+
+def _samples(x, delay_samples):
+    """Return samples as an array; refuse what the reference refuses."""
+    right.delay_signal(x, delay_samples)
+    return np.asarray(x, float)
+
+
+def _beam(X, delays, fs):
+    """Return the beam as the mean of turned spectra; refuse what the reference refuses."""
+    right.delay_and_sum(X, delays, fs)
+    X = np.asarray(X, float)
+    turns = np.exp(2j * np.pi * np.outer(delays, np.fft.rfftfreq(X.shape[1], 1 / fs)))
+    return np.fft.irfft(np.mean(np.fft.rfft(X) * turns, axis=0), X.shape[1])
+
+
+def _beams(X, positions, dirs, fs):
+    """Return the beams to many directions, one a row."""
+    right.steered_power(X, positions, dirs, fs)
+    return np.array([_beam(X, right.steering_delays(positions, u), fs) for u in dirs])
+
+
+def _late(positions, look, src, f, c):
+    """Return the delays that are left after aligning."""
+    right.beam_response(positions, look, src, f, c)
+    return -np.asarray(positions, float) @ (np.asarray(src, float) - np.asarray(look, float)) / c
 
 
 @misconception(
@@ -15,6 +43,18 @@ from solutions import beamforming as right
 )
 def away_from_the_source(positions, u, c=343.0):
     return -right.steering_delays(positions, u, c)
+
+
+@spelling("BF-01")
+def plus_for_minus(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.asarray(positions, float) @ np.asarray(u, float) / c
+
+
+@spelling("BF-01")
+def along_u_in_a_loop(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.array([sum(p * q for p, q in zip(row, u, strict=True)) / c for row in positions])
 
 
 @misconception(
@@ -29,6 +69,20 @@ def from_the_first_microphone(positions, u, c=343.0):
     return tau - tau[0]
 
 
+@spelling("BF-02")
+def positions_from_the_first(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    p = np.asarray(positions, float)
+    return -(p - p[0]) @ np.asarray(u, float) / c
+
+
+@spelling("BF-02")
+def path_beyond_the_first(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    along = [float(np.dot(p, u)) for p in np.asarray(positions, float)]
+    return np.array([(along[0] - one) / c for one in along])
+
+
 @misconception(
     "BF-03",
     of="steering_delays",
@@ -39,16 +93,41 @@ def in_meters(positions, u, c=343.0):
     return c * right.steering_delays(positions, u, c)
 
 
+@spelling("BF-03")
+def scalar_product_alone(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return -np.asarray(positions, float) @ np.asarray(u, float)
+
+
+@spelling("BF-03")
+def path_of_each_microphone(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.array([-np.dot(np.asarray(p, float), u) for p in positions])
+
+
 @misconception(
     "BF-04",
     of="steering_delays",
     breaks=["test_steering_delays_are_differences_of_distances"],
-    says="The speed of sound is fixed at 343 m/s here. It is the argument c: warmer air, or water, "
+    says="The speed of sound is a fixed number here. It is the argument c: warmer air, or water, "
     "has another one.",
 )
 def fixed_speed(positions, u, c=343.0):
     right.steering_delays(positions, u, c)
     return right.steering_delays(positions, u)
+
+
+@spelling("BF-04")
+def c_overwritten(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    c = 343.0
+    return np.array([-np.dot(np.asarray(p, float), u) / c for p in positions])
+
+
+@spelling("BF-04")
+def three_hundred_and_forty(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return -(np.asarray(positions, float) @ np.asarray(u, float)) / 340
 
 
 @misconception(
@@ -63,6 +142,25 @@ def never_early(positions, u, c=343.0):
     return tau - tau.min()
 
 
+@spelling("BF-05")
+def behind_the_nearest(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    along = np.asarray(positions, float) @ np.asarray(u, float)
+    return (np.max(along) - along) / c
+
+
+@spelling("BF-05")
+def without_the_sign(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.abs(np.asarray(positions, float) @ np.asarray(u, float)) / c
+
+
+@spelling("BF-05")
+def cut_off_at_zero(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.array([max(0.0, -np.dot(np.asarray(p, float), u) / c) for p in positions])
+
+
 @misconception(
     "BF-06",
     of="steering_delays",
@@ -73,6 +171,18 @@ def never_early(positions, u, c=343.0):
 def without_direction(positions, u, c=343.0):
     right.steering_delays(positions, u, c)
     return np.linalg.norm(np.asarray(positions, float), axis=1) / c
+
+
+@spelling("BF-06")
+def root_of_the_squares(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.sqrt(np.sum(np.asarray(positions, float) ** 2, axis=1)) / c
+
+
+@spelling("BF-06")
+def distance_from_the_origin(positions, u, c=343.0):
+    right.steering_delays(positions, u, c)
+    return np.array([math.hypot(*map(float, p)) / c for p in positions])
 
 
 @misconception(
@@ -86,6 +196,21 @@ def earlier(x, delay_samples):
     return right.delay_signal(x, -delay_samples)
 
 
+@spelling("BF-07")
+def turned_forward(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    turns = np.exp(2j * np.pi * np.arange(n // 2 + 1) * delay_samples / n)
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@spelling("BF-07")
+def plus_and_both_halves(x, delay_samples):
+    x = _samples(x, delay_samples)
+    f = np.fft.fftfreq(x.shape[-1])
+    return np.fft.ifft(np.fft.fft(x) * np.exp(2j * np.pi * f * delay_samples)).real
+
+
 @misconception(
     "BF-08",
     of="delay_signal",
@@ -94,8 +219,21 @@ def earlier(x, delay_samples):
     "wavelength of 8 kHz: turn each wave of the DFT instead, then any part of a sample will do.",
 )
 def whole_samples(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    return np.roll(np.asarray(x, float), round(delay_samples), axis=-1)
+    x = _samples(x, delay_samples)
+    return np.roll(x, round(delay_samples), axis=-1)
+
+
+@spelling("BF-08")
+def part_cut_off(x, delay_samples):
+    x = _samples(x, delay_samples)
+    return np.roll(x, int(delay_samples), axis=-1)
+
+
+@spelling("BF-08")
+def nearest_index(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    return x[..., (np.arange(n) - int(np.rint(delay_samples))) % n]
 
 
 @misconception(
@@ -106,11 +244,29 @@ def whole_samples(x, delay_samples):
     "makes high frequencies softer; the DFT keeps every wave as strong as it was.",
 )
 def straight_lines(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    x = np.asarray(x, float)
+    x = _samples(x, delay_samples)
     whole = int(np.floor(delay_samples))
     part = delay_samples - whole
     return (1 - part) * np.roll(x, whole, -1) + part * np.roll(x, whole + 1, -1)
+
+
+@spelling("BF-09")
+def interp_of_a_loop(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    at = np.arange(n) - delay_samples
+    draw = lambda row: np.interp(at, np.arange(n), row, period=n)  # noqa: E731
+    return np.apply_along_axis(draw, -1, x)
+
+
+@spelling("BF-09")
+def mean_of_two_neighbors(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    at = np.arange(n) - delay_samples
+    left = np.floor(at).astype(int)
+    part = at - left
+    return x[..., left % n] * (1 - part) + x[..., (left + 1) % n] * part
 
 
 @misconception(
@@ -121,10 +277,28 @@ def straight_lines(x, delay_samples):
     "negative frequency -k and turns the other way; np.fft.fftfreq, or rfft, takes care of it.",
 )
 def no_negative_frequencies(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    n = np.shape(x)[-1]
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
     turns = np.exp(-2j * np.pi * np.arange(n) * delay_samples / n)
     return np.real(np.fft.ifft(np.fft.fft(x) * turns))
+
+
+@spelling("BF-10")
+def turn_to_the_power_of_k(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    turns = np.exp(-2j * np.pi * delay_samples * np.linspace(0, 1, n, endpoint=False))
+    return np.fft.ifft(turns * np.fft.fft(x)).real
+
+
+@spelling("BF-10")
+def waves_of_every_bin(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    k = np.arange(n)
+    X = np.fft.fft(x)
+    waves = np.exp(2j * np.pi * np.outer(k, k - delay_samples) / n)
+    return np.real(X @ waves) / n
 
 
 @misconception(
@@ -143,6 +317,27 @@ def last_bin_left_alone(x, delay_samples):
     return np.fft.irfft(Y, n)
 
 
+@spelling("BF-11")
+def no_turn_at_half_the_rate(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(n) * delay_samples)
+    if n % 2 == 0:
+        turns[-1] = 1
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@spelling("BF-11")
+def pairs_of_bins_alone(x, delay_samples):
+    x = _samples(x, delay_samples)
+    Y = np.fft.fft(x)
+    n = Y.shape[-1]
+    for k in range(1, (n + 1) // 2):
+        Y[..., k] *= np.exp(-2j * np.pi * k * delay_samples / n)
+        Y[..., n - k] = np.conj(Y[..., k])
+    return np.fft.ifft(Y).real
+
+
 @misconception(
     "BF-12",
     of="delay_signal",
@@ -156,6 +351,22 @@ def first_axis(x, delay_samples):
     return np.moveaxis(right.delay_signal(np.moveaxis(np.asarray(x), 0, -1), delay_samples), -1, 0)
 
 
+@spelling("BF-12")
+def transform_over_the_microphones(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = len(x)
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(n) * delay_samples)
+    turns = turns.reshape(-1, *[1] * (x.ndim - 1))
+    return np.fft.irfft(np.fft.rfft(x, axis=0) * turns, n, axis=0)
+
+
+@spelling("BF-12")
+def column_by_column(x, delay_samples):
+    x = _samples(x, delay_samples)
+    delay = lambda column: right.delay_signal(column, delay_samples)  # noqa: E731
+    return np.apply_along_axis(delay, 0, x)
+
+
 @misconception(
     "BF-13",
     of="delay_signal",
@@ -164,11 +375,35 @@ def first_axis(x, delay_samples):
     "loop: what leaves at the end comes in at the start.",
 )
 def zeros_come_in(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    x = np.asarray(x, float)
+    x = _samples(x, delay_samples)
     n = x.shape[-1]
     pad = np.zeros((*x.shape[:-1], n))
     return right.delay_signal(np.concatenate([pad, x, pad], axis=-1), delay_samples)[..., n : 2 * n]
+
+
+@spelling("BF-13")
+def padded_behind(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    turns = np.exp(-2j * np.pi * np.fft.rfftfreq(2 * n) * delay_samples)
+    return np.fft.irfft(np.fft.rfft(x, 2 * n) * turns, 2 * n)[..., :n]
+
+
+@spelling("BF-13")
+def sum_of_sincs(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = np.arange(x.shape[-1])
+    return x @ np.sinc(n - delay_samples - n[:, None])
+
+
+@spelling("BF-13")
+def whole_samples_of_zeros(x, delay_samples):
+    x = _samples(x, delay_samples)
+    y = np.zeros(x.shape)
+    n, d = x.shape[-1], round(delay_samples)
+    if abs(d) < n:
+        y[..., max(d, 0) : n + min(d, 0)] = x[..., max(-d, 0) : n - max(d, 0)]
+    return y
 
 
 @misconception(
@@ -183,6 +418,19 @@ def delayed_again(X, delays, fs):
     return right.delay_and_sum(X, -np.asarray(delays, float), fs)
 
 
+@spelling("BF-14")
+def loop_with_plus(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    rows = np.asarray(X, float)
+    moved = [right.delay_signal(x, tau * fs) for x, tau in zip(rows, delays, strict=True)]
+    return np.mean(moved, axis=0)
+
+
+@spelling("BF-14")
+def turned_backward_in_the_spectrum(X, delays, fs):
+    return _beam(X, -np.asarray(delays, float), fs)
+
+
 @misconception(
     "BF-15",
     of="delay_and_sum",
@@ -192,6 +440,21 @@ def delayed_again(X, delays, fs):
 def seconds_as_samples(X, delays, fs):
     right.delay_and_sum(X, delays, fs)
     return right.delay_and_sum(X, delays, 1.0)
+
+
+@spelling("BF-15")
+def samples_a_second_forgotten(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    rows = np.asarray(X, float)
+    return np.mean([right.delay_signal(x, -t) for x, t in zip(rows, delays, strict=True)], axis=0)
+
+
+@spelling("BF-15")
+def rfftfreq_without_the_rate(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    X = np.asarray(X, float)
+    turns = np.exp(2j * np.pi * np.outer(delays, np.fft.rfftfreq(X.shape[1])))
+    return np.fft.irfft(np.fft.rfft(X) * turns, X.shape[1]).mean(axis=0)
 
 
 @misconception(
@@ -204,11 +467,26 @@ def sum_not_mean(X, delays, fs):
     return len(X) * right.delay_and_sum(X, delays, fs)
 
 
+@spelling("BF-16")
+def added_up(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    rows = np.asarray(X, float)
+    return sum(right.delay_signal(x, -tau * fs) for x, tau in zip(rows, delays, strict=True))
+
+
+@spelling("BF-16")
+def spectra_added(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    X = np.asarray(X, float)
+    turns = np.exp(2j * np.pi * np.outer(delays, np.fft.rfftfreq(X.shape[1], 1 / fs)))
+    return np.fft.irfft((np.fft.rfft(X) * turns).sum(axis=0), X.shape[1])
+
+
 @misconception(
     "BF-17",
     of="delay_and_sum",
     breaks=["test_delay_and_sum_in_any_order"],
-    says="The magnitudes of the spectra are averaged here, with the phases of one microphone. "
+    says="The magnitudes of the spectra are averaged here, apart from the phases. "
     "Magnitudes are never negative and cannot cancel: average the waveforms.",
 )
 def magnitudes_added(X, delays, fs):
@@ -217,6 +495,21 @@ def magnitudes_added(X, delays, fs):
     first = np.fft.rfft(right.delay_signal(rows[0], -delays[0] * fs))
     size = np.mean(np.abs(np.fft.rfft(rows)), axis=0)
     return np.fft.irfft(size * np.exp(1j * np.angle(first)), rows.shape[1])
+
+
+@spelling("BF-17")
+def no_phase_at_all(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    X = np.asarray(X, float)
+    return np.fft.irfft(np.mean(np.abs(np.fft.rfft(X)), axis=0), X.shape[1])
+
+
+@spelling("BF-17")
+def phase_of_the_first_as_it_came(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    spectra = np.fft.rfft(np.asarray(X, float))
+    size = sum(abs(one) for one in spectra) / len(spectra)
+    return np.fft.irfft(size * np.exp(1j * np.angle(spectra[0])), np.shape(X)[1])
 
 
 @misconception(
@@ -231,6 +524,22 @@ def not_aligned(X, delays, fs):
     return np.mean(np.asarray(X, float), axis=0)
 
 
+@spelling("BF-18")
+def rows_added_as_they_are(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    total = np.zeros(np.shape(X)[1])
+    for row in X:
+        total += np.asarray(row, float)
+    return total / len(X)
+
+
+@spelling("BF-18")
+def mean_of_the_spectra(X, delays, fs):
+    right.delay_and_sum(X, delays, fs)
+    X = np.asarray(X, float)
+    return np.fft.irfft(np.fft.rfft(X).mean(axis=0), X.shape[1])
+
+
 @misconception(
     "BF-19",
     of="beam_response",
@@ -241,6 +550,20 @@ def not_aligned(X, delays, fs):
 )
 def look_and_source_exchanged(positions, look, src, f, c=343.0):
     return right.beam_response(positions, src, look, f, c)
+
+
+@spelling("BF-19")
+def plus_in_the_exponent(positions, look, src, f, c=343.0):
+    late = right.steering_delays(positions, src, c) - right.steering_delays(positions, look, c)
+    right.beam_response(positions, look, src, f, c)
+    return complex(np.mean(np.exp(2j * np.pi * f * late)))
+
+
+@spelling("BF-19")
+def ahead_for_late(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    ahead = np.asarray(positions, float) @ (np.asarray(src, float) - np.asarray(look, float)) / c
+    return complex(np.mean(np.exp(-2j * np.pi * f * ahead)))
 
 
 @misconception(
@@ -254,6 +577,17 @@ def magnitude_only(positions, look, src, f, c=343.0):
     return abs(right.beam_response(positions, look, src, f, c))
 
 
+@spelling("BF-20")
+def length_of_the_mean(positions, look, src, f, c=343.0):
+    g = right.beam_response(positions, look, src, f, c)
+    return float(np.hypot(g.real, g.imag))
+
+
+@spelling("BF-20")
+def absolute_mean(positions, look, src, f, c=343.0):
+    return float(np.abs(np.mean(np.exp(-2j * np.pi * f * _late(positions, look, src, f, c)))))
+
+
 @misconception(
     "BF-21",
     of="beam_response",
@@ -262,6 +596,17 @@ def magnitude_only(positions, look, src, f, c=343.0):
 )
 def without_two_pi(positions, look, src, f, c=343.0):
     return right.beam_response(positions, look, src, f / (2 * np.pi), c)
+
+
+@spelling("BF-21")
+def frequency_as_angular(positions, look, src, f, c=343.0):
+    return complex(np.mean(np.exp(-1j * f * _late(positions, look, src, f, c))))
+
+
+@spelling("BF-21")
+def cosine_and_sine_of_turns(positions, look, src, f, c=343.0):
+    angle = [f * late for late in _late(positions, look, src, f, c)]
+    return complex(np.mean(np.cos(angle)), -np.mean(np.sin(angle)))
 
 
 @misconception(
@@ -273,6 +618,20 @@ def without_two_pi(positions, look, src, f, c=343.0):
 )
 def sum_over_microphones(positions, look, src, f, c=343.0):
     return len(positions) * right.beam_response(positions, look, src, f, c)
+
+
+@spelling("BF-22")
+def turns_added(positions, look, src, f, c=343.0):
+    return complex(np.sum(np.exp(-2j * np.pi * f * _late(positions, look, src, f, c))))
+
+
+@spelling("BF-22")
+def product_of_two_vectors(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    heard, removed = (
+        np.exp(-2j * np.pi * f * right.steering_delays(positions, u, c)) for u in (src, look)
+    )
+    return complex(np.vdot(removed, heard))
 
 
 @misconception(
@@ -288,6 +647,21 @@ def never_steered(positions, look, src, f, c=343.0):
     return complex(np.mean(np.exp(-2j * np.pi * f * tau)))
 
 
+@spelling("BF-23")
+def arrivals_averaged(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    ahead = np.asarray(positions, float) @ np.asarray(src, float) / c
+    return complex(np.mean(np.exp(2j * np.pi * f * ahead)))
+
+
+@spelling("BF-23")
+def equal_weights(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    M = len(positions)
+    heard = np.exp(-2j * np.pi * f * right.steering_delays(positions, src, c))
+    return complex(np.full(M, 1 / M) @ heard)
+
+
 @misconception(
     "BF-24",
     of="beam_response",
@@ -299,6 +673,20 @@ def mean_of_the_delays(positions, look, src, f, c=343.0):
     right.beam_response(positions, look, src, f, c)
     late = right.steering_delays(positions, src, c) - right.steering_delays(positions, look, c)
     return complex(np.exp(-2j * np.pi * f * np.mean(late)))
+
+
+@spelling("BF-24")
+def turn_of_the_mean_delay(positions, look, src, f, c=343.0):
+    late = _late(positions, look, src, f, c)
+    angle = 2 * np.pi * f * sum(late) / len(late)
+    return complex(np.cos(angle), -np.sin(angle))
+
+
+@spelling("BF-24")
+def middle_of_the_array(positions, look, src, f, c=343.0):
+    right.beam_response(positions, look, src, f, c)
+    middle = np.mean(np.asarray(positions, float), axis=0)
+    return complex(np.exp(2j * np.pi * f / c * (middle @ (np.asarray(src) - np.asarray(look)))))
 
 
 @misconception(
@@ -313,6 +701,24 @@ def squared_before_adding(X, positions, dirs, fs):
     return np.full(len(dirs), np.mean(np.square(np.asarray(X, float))))
 
 
+@spelling("BF-25")
+def power_of_each_then_mean(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    power = np.mean([np.mean(np.asarray(row, float) ** 2) for row in X])
+    return np.array([power for _ in dirs])
+
+
+@spelling("BF-25")
+def aligned_squares_averaged(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X, out = np.asarray(X, float), []
+    for u in dirs:
+        tau = right.steering_delays(positions, u)
+        aligned = [right.delay_signal(x, -t * fs) for x, t in zip(X, tau, strict=True)]
+        out.append(np.mean(np.square(aligned)))
+    return np.array(out)
+
+
 @misconception(
     "BF-26",
     of="steered_power",
@@ -321,6 +727,20 @@ def squared_before_adding(X, positions, dirs, fs):
 )
 def rms_of_the_beam(X, positions, dirs, fs):
     return np.sqrt(right.steered_power(X, positions, dirs, fs))
+
+
+@spelling("BF-26")
+def root_of_the_mean_square(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X = np.asarray(X, float)
+    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
+    return np.linalg.norm(beams, axis=-1) / X.shape[1] ** 0.5
+
+
+@spelling("BF-26")
+def norm_by_the_root_of_n(X, positions, dirs, fs):
+    beams = _beams(X, positions, dirs, fs)
+    return np.array([math.sqrt(np.mean(beam**2)) for beam in beams])
 
 
 @misconception(
@@ -332,6 +752,19 @@ def rms_of_the_beam(X, positions, dirs, fs):
 )
 def energy_of_the_beam(X, positions, dirs, fs):
     return np.shape(X)[1] * right.steered_power(X, positions, dirs, fs)
+
+
+@spelling("BF-27")
+def sum_of_squares(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    X = np.asarray(X, float)
+    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
+    return np.sum(np.square(beams), axis=-1)
+
+
+@spelling("BF-27")
+def each_beam_times_itself(X, positions, dirs, fs):
+    return np.array([beam @ beam for beam in _beams(X, positions, dirs, fs)])
 
 
 @misconception(
@@ -346,6 +779,20 @@ def opposite_directions(X, positions, dirs, fs):
     return right.steered_power(X, positions, -np.asarray(dirs, float), fs)
 
 
+@spelling("BF-28")
+def delays_negated(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    beams = [right.delay_and_sum(X, -right.steering_delays(positions, u), fs) for u in dirs]
+    return np.mean(np.square(beams), axis=1)
+
+
+@spelling("BF-28")
+def delays_toward_the_source(X, positions, dirs, fs):
+    right.steered_power(X, positions, dirs, fs)
+    tau = np.asarray(dirs, float) @ np.asarray(positions, float).T / 343
+    return np.array([np.mean(_beam(X, row, fs) ** 2) for row in tau])
+
+
 @misconception(
     "BF-29",
     of="steered_power",
@@ -356,6 +803,19 @@ def opposite_directions(X, positions, dirs, fs):
 def relative_to_the_largest(X, positions, dirs, fs):
     power = right.steered_power(X, positions, dirs, fs)
     return power / max(power.max(), 1e-300)
+
+
+@spelling("BF-29")
+def quotient_with_silence_left_out(X, positions, dirs, fs):
+    power = np.mean(np.square(_beams(X, positions, dirs, fs)), axis=1)
+    return np.divide(power, np.max(power), out=np.zeros_like(power), where=power > 0)
+
+
+@spelling("BF-29")
+def plain_quotient(X, positions, dirs, fs):
+    power = np.array([np.mean(beam**2) for beam in _beams(X, positions, dirs, fs)])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return power / power.max()
 
 
 @misconception(
@@ -371,6 +831,17 @@ def square_of_the_mean(X, positions, dirs, fs):
     return np.mean(beams, axis=-1) ** 2
 
 
+@spelling("BF-30")
+def mean_of_each_beam(X, positions, dirs, fs):
+    return np.array([np.mean(beam) ** 2 for beam in _beams(X, positions, dirs, fs)])
+
+
+@spelling("BF-30")
+def square_of_sum_by_n(X, positions, dirs, fs):
+    beams = _beams(X, positions, dirs, fs)
+    return np.square(beams.sum(axis=1) / beams.shape[1])
+
+
 @misconception(
     "BF-31",
     of="delay_signal",
@@ -378,8 +849,7 @@ def square_of_the_mean(X, positions, dirs, fs):
     says="Every wave is turned by half the angle: a whole cycle is 2 pi radians, not pi.",
 )
 def half_the_angle(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    x = np.asarray(x, dtype=float)
+    x = _samples(x, delay_samples)
     n = x.shape[-1]
     turns = np.exp(-1j * np.pi * np.fft.rfftfreq(n) * delay_samples)
     return np.fft.irfft(np.fft.rfft(x) * turns, n)
@@ -390,6 +860,13 @@ def half_the_delay(x, delay_samples):
     return right.delay_signal(x, delay_samples / 2)
 
 
+@spelling("BF-31")
+def pi_for_two_pi(x, delay_samples):
+    x = _samples(x, delay_samples)
+    f = np.fft.fftfreq(x.shape[-1])
+    return np.real(np.fft.ifft(np.fft.fft(x) * np.exp(-1j * np.pi * f * delay_samples)))
+
+
 @misconception(
     "BF-33",
     of="delay_signal",
@@ -398,11 +875,28 @@ def half_the_delay(x, delay_samples):
     "lies there: bin k is at k / N cycles a sample, whatever N is.",
 )
 def frequencies_up_to_a_half(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    x = np.asarray(x, dtype=float)
+    x = _samples(x, delay_samples)
     n = x.shape[-1]
     turns = np.exp(-2j * np.pi * np.linspace(0, 0.5, n // 2 + 1) * delay_samples)
     return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@spelling("BF-33")
+def halves_of_a_whole_number(x, delay_samples):
+    x = _samples(x, delay_samples)
+    n = x.shape[-1]
+    k = np.arange(n // 2 + 1)
+    turns = np.exp(-1j * np.pi * k / max(n // 2, 1) * delay_samples)
+    return np.fft.irfft(np.fft.rfft(x) * turns, n)
+
+
+@spelling("BF-33")
+def even_number_of_bins_taken_for_granted(x, delay_samples):
+    x = _samples(x, delay_samples)
+    X, n = np.fft.rfft(x), x.shape[-1]
+    for k in range(1, n // 2 + 1):
+        X[..., k] *= np.exp(-2j * np.pi * k * delay_samples / (2 * (n // 2)))
+    return np.fft.irfft(X, n)
 
 
 @misconception(
@@ -422,6 +916,12 @@ def times_its_conjugate(positions, look, src, f, c=343.0):
     return (g * g.conjugate()).real
 
 
+@spelling("BF-34")
+def sum_of_both_squares(positions, look, src, f, c=343.0):
+    angle = 2 * np.pi * f * _late(positions, look, src, f, c)
+    return float(np.mean(np.cos(angle)) ** 2 + np.mean(np.sin(angle)) ** 2)
+
+
 @misconception(
     "BF-35",
     of="beam_response",
@@ -431,6 +931,18 @@ def times_its_conjugate(positions, look, src, f, c=343.0):
 )
 def gain_in_decibels(positions, look, src, f, c=343.0):
     return 20 * np.log10(abs(right.beam_response(positions, look, src, f, c)))
+
+
+@spelling("BF-35")
+def ten_logs_of_the_power(positions, look, src, f, c=343.0):
+    g = np.mean(np.exp(-2j * np.pi * f * _late(positions, look, src, f, c)))
+    return float(10 * np.log10(abs(g) ** 2))
+
+
+@spelling("BF-35")
+def decibels_with_a_floor(positions, look, src, f, c=343.0):
+    g = abs(right.beam_response(positions, look, src, f, c))
+    return 20 * math.log10(max(g, 1e-12))
 
 
 @misconception(
@@ -443,6 +955,19 @@ def gain_in_decibels(positions, look, src, f, c=343.0):
 def power_in_decibels(X, positions, dirs, fs):
     with np.errstate(divide="ignore"):
         return 10 * np.log10(right.steered_power(X, positions, dirs, fs))
+
+
+@spelling("BF-36")
+def twenty_logs_of_the_rms(X, positions, dirs, fs):
+    rms = np.sqrt(np.mean(np.square(_beams(X, positions, dirs, fs)), axis=1))
+    with np.errstate(divide="ignore"):
+        return 20 * np.log10(rms)
+
+
+@spelling("BF-36")
+def level_of_each_beam(X, positions, dirs, fs):
+    powers = [np.mean(beam**2) for beam in _beams(X, positions, dirs, fs)]
+    return np.array([10 * math.log10(p) if p > 0 else -math.inf for p in powers])
 
 
 @misconception(
@@ -459,6 +984,17 @@ def variance_of_the_beam(X, positions, dirs, fs):
     return np.var(beams, axis=-1)
 
 
+@spelling("BF-37")
+def square_of_the_standard_deviation(X, positions, dirs, fs):
+    return np.array([np.std(beam) ** 2 for beam in _beams(X, positions, dirs, fs)])
+
+
+@spelling("BF-37")
+def power_of_what_varies(X, positions, dirs, fs):
+    beams = _beams(X, positions, dirs, fs)
+    return np.mean((beams - beams.mean(axis=1, keepdims=True)) ** 2, axis=1)
+
+
 @misconception(
     "BF-38",
     of="delay_and_sum",
@@ -471,60 +1007,16 @@ def aligned_with_the_first(X, delays, fs):
     return right.delay_and_sum(X, np.asarray(delays, float) - delays[0], fs)
 
 
-@spelling("BF-01")
-def plus_for_minus(positions, u, c=343.0):
-    right.steering_delays(positions, u, c)
-    return np.asarray(positions, float) @ np.asarray(u, float) / c
+@spelling("BF-38")
+def later_than_the_first(X, delays, fs):
+    return _beam(X, [tau - delays[0] for tau in delays], fs)
 
 
-@spelling("BF-07")
-def turned_forward(x, delay_samples):
-    right.delay_signal(x, delay_samples)
-    x = np.asarray(x, float)
-    n = x.shape[-1]
-    turns = np.exp(2j * np.pi * np.arange(n // 2 + 1) * delay_samples / n)
-    return np.fft.irfft(np.fft.rfft(x) * turns, n)
-
-
-@spelling("BF-14")
-def loop_with_plus(X, delays, fs):
+@spelling("BF-38")
+def moved_to_meet_the_first(X, delays, fs):
     right.delay_and_sum(X, delays, fs)
     rows = np.asarray(X, float)
-    moved = [right.delay_signal(x, tau * fs) for x, tau in zip(rows, delays, strict=True)]
-    return np.mean(moved, axis=0)
-
-
-@spelling("BF-16")
-def added_up(X, delays, fs):
-    right.delay_and_sum(X, delays, fs)
-    rows = np.asarray(X, float)
-    return sum(right.delay_signal(x, -tau * fs) for x, tau in zip(rows, delays, strict=True))
-
-
-@spelling("BF-19")
-def plus_in_the_exponent(positions, look, src, f, c=343.0):
-    late = right.steering_delays(positions, src, c) - right.steering_delays(positions, look, c)
-    right.beam_response(positions, look, src, f, c)
-    return complex(np.mean(np.exp(2j * np.pi * f * late)))
-
-
-@spelling("BF-20")
-def length_of_the_mean(positions, look, src, f, c=343.0):
-    g = right.beam_response(positions, look, src, f, c)
-    return float(np.hypot(g.real, g.imag))
-
-
-@spelling("BF-26")
-def root_of_the_mean_square(X, positions, dirs, fs):
-    right.steered_power(X, positions, dirs, fs)
-    X = np.asarray(X, float)
-    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
-    return np.linalg.norm(beams, axis=-1) / X.shape[1] ** 0.5
-
-
-@spelling("BF-27")
-def sum_of_squares(X, positions, dirs, fs):
-    right.steered_power(X, positions, dirs, fs)
-    X = np.asarray(X, float)
-    beams = [right.delay_and_sum(X, right.steering_delays(positions, u), fs) for u in dirs]
-    return np.sum(np.square(beams), axis=-1)
+    moved = [rows[0]]
+    for row, tau in zip(rows[1:], delays[1:], strict=True):
+        moved.append(right.delay_signal(row, (delays[0] - tau) * fs))
+    return sum(moved) / len(moved)
