@@ -96,13 +96,13 @@ def _slack(*digests):
     return 1e-12 * max([1.0, *sizes])
 
 
-def _between(value, low, high, slack):
+def _between(value, low, high, slack, rtol=1e-8):
     if any(map(math.isnan, (value, low, high))):
         return all(map(math.isnan, (value, low, high)))
     if low <= value <= high:
         return True
     nearest = low if value < low else high
-    return math.isfinite(value - nearest) and abs(value - nearest) <= slack + 1e-8 * abs(nearest)
+    return math.isfinite(value - nearest) and abs(value - nearest) <= slack + rtol * abs(nearest)
 
 
 def masked(one, other):
@@ -111,9 +111,10 @@ def masked(one, other):
         return one if one == other else NOISE
     if len(one) != len(other) or one[: head(one)] != other[: head(one)]:
         return NOISE
-    slack = _slack(one)
+    # Stricter than a comparison is: what moves by nearly as much as that allows may move by more.
+    slack = _slack(one) / 10
     return [
-        mine if None not in (mine, theirs) and _between(mine, theirs, theirs, slack) else None
+        mine if None not in (mine, theirs) and _between(mine, theirs, theirs, slack, 1e-9) else None
         for mine, theirs in zip(one, other, strict=True)
     ]
 

@@ -23,6 +23,7 @@ from autograder.laws import (
     row,
     seeds,
     shape,
+    shown_as,
     signal,
     st,
 )
@@ -326,7 +327,9 @@ def anywhere(seed):
 def wave(N, cycles, phase, delays):
     """Return a cosine of whole cycles in N samples, one row for each delay in samples."""
     at = np.arange(N) - np.reshape(delays, (-1, 1))
-    return np.cos(2 * np.pi * cycles * at / N + math.radians(phase))
+    late = f"np.reshape({np.asarray(delays).tolist()}, (-1, 1))"
+    text = f"2 * np.pi * {cycles} * (np.arange({N}) - {late}) / {N} + math.radians({phase})"
+    return shown_as(np.cos(2 * np.pi * cycles * at / N + math.radians(phase)), f"np.cos({text})")
 
 
 def arrivals(positions, u, fs):

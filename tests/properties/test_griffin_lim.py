@@ -630,7 +630,7 @@ def both(answer, length, n_iter):
     D = np.array(D) if isinstance(D, (tuple, list)) else D
     array(x, length, what="x")
     array(D, n_iter, what="D")
-    return np.asarray(x, dtype=float), np.asarray(D, dtype=float)
+    return tuple(np.asarray(part, dtype=float) for part in (x, D))
 
 
 @shape

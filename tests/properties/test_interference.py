@@ -849,6 +849,7 @@ def test_comb_gain_db_cancels_between(comb_gain_db, tau, k):
         float(got[0]) if got.shape == (2,) else got,
         -120.0,
         unit="dB",
+        what="the gain half a period late",
         because="what rounding leaves is smaller than a millionth",
     )
 
