@@ -1055,8 +1055,8 @@ def test_fractional_kernel_agrees_with_the_reference(
 @example(arriving=[[2.5, 1.0], [2.5, 1.0], [2.5, 1.0]], fs=8000.0, taps=9)
 def test_rir_is_as_long_as_it_must_be(rir, arriving, fs, taps):
     """There are real, finite samples: the longest delay in samples, rounded up, and taps more."""
-    # Whether a delay of whole samples is rounded up to itself is decided by the last bit.
-    apart = [[place + 0.25 * (place == round(place)), amp] for place, amp in arriving]
+    # Whether a delay of whole samples is rounded up to itself, or a half one down, the last bit decides.
+    apart = [[place + 0.25 * (2 * place == round(2 * place)), amp] for place, amp in arriving]
     delays, amps = split(apart, fs)
     response(rir(delays, amps, fs, taps), delays, fs, taps)
 
