@@ -18,14 +18,29 @@ COURSE = find_course()
 @pytest.mark.parametrize("module", COURSE.modules, ids=lambda module: module.id)
 def test_a_mistake_is_named_however_it_is_spelled_and_rounded(module):
     checker = ModuleChecker(COURSE, module)
+    # Where shaken delays make even a right room response longer, no name could be told.
+    shown = {exercise.id: held(checker, exercise.id) for exercise in module.exercises}
     for function in load_misconceptions(COURSE, module):
         about = function.misconception
         for spelling in function.spellings:
             variant = load_solution(COURSE, module, {about["of"]: spelling})
             wrong = local(shaken(getattr(variant, about["of"]), seed=9))
-            result = checker.examine(about["of"], wrong, shrink=False)
+            result = checker.examine(about["of"], wrong, shrink=False, laws=shown[about["of"]])
+            if not result.first_failure:  # it breaks none but those
+                result = checker.examine(about["of"], wrong, shrink=False)
             named = result.first_failure.misconception, spelling.__name__
             assert named == (about["id"], spelling.__name__)
+
+
+def held(checker, id):
+    """Return the names of the laws that hold for the right function with shaken arguments."""
+    right = local(shaken(getattr(checker.solution, id), seed=9))
+    # One law at a time: after the first that breaks others might not be run.
+    return [
+        law.name
+        for law in checker.laws[id]
+        if not checker.examine(id, right, shrink=False, laws=[law.name]).first_failure
+    ]
 
 
 def test_single_precision_is_told_apart_by_nothing():
