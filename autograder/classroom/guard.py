@@ -82,6 +82,8 @@ class Guard:
 
     def start(self):
         """Start the process, if there is none, without waiting for it."""
+        if self._process is not None and not self._process.is_alive():
+            self.close()  # somebody else ended it, between two calls: that is nobody's fault here
         if self._process is None:
             context = multiprocessing.get_context("forkserver")
             self._pipe, theirs = context.Pipe()

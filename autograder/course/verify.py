@@ -19,6 +19,7 @@ from autograder.engine.naming import NOISE, alike, is_zero
 from autograder.engine.subject import local
 
 _ALTERNATIVES = 2
+_SPELLINGS = 3
 #: Questions of an exercise that no answer without work gets right.
 _HARD = 10
 _PAGE_LINK = re.compile(r"\]\(([\w-]+\.md)\)")
@@ -163,6 +164,9 @@ def _misconceptions(checker, wrong):
         broken = {f"test_{about['of']}_{p.name}" for p in result.properties if not p.passed}
         for missed in sorted(set(about["breaks"]) - broken):
             yield f"{about['id']} does not break {missed}"
+        n = len(function.spellings) + len(function.nameless)
+        if n < _SPELLINGS:
+            yield f"{about['id']} has {n} spellings, at least {_SPELLINGS} are needed"
         for wrong in function.spellings:
             named = _named(result if wrong is function else _examined(checker, wrong, about["of"]))
             if named != about["id"]:

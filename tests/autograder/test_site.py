@@ -158,7 +158,8 @@ def test_it_looks_right_in_a_browser_without_network(site):
         moving, still = page.locator(".moves"), page.locator(".still")
         assert moving.is_visible() and not still.is_visible()
         page.get_by_label("pause").check()
-        assert still.is_visible() and not moving.is_visible()
+        still.wait_for(state="visible")
+        assert not moving.is_visible()
         page.emulate_media(reduced_motion="reduce")  # begins with the still
         assert moving.is_visible() and not still.is_visible()
         page.get_by_label("play").uncheck()

@@ -80,6 +80,12 @@ def test_a_placeholder_has_one_lesson(course):
         ),
         ("tests/misconceptions/gain.py", '"GA-02"', '"GA-01"', "GA-01 stands twice"),
         (
+            "tests/misconceptions/gain.py",
+            '@spelling("GA-02")\ndef each_one_more',
+            "def each_one_more",
+            "GA-02 has 2 spellings, at least 3 are needed",
+        ),
+        (
             "tests/alternatives/gain.py",
             "return 2.0 * np",
             "return 3.0 * np",

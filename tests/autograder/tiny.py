@@ -100,7 +100,7 @@ FILES = {
 
         import numpy as np
 
-        from autograder.laws import misconception
+        from autograder.laws import misconception, spelling
 
 
         @misconception("GA-01", of="double", breaks=["test_double_of_one"], says="That is the square.")
@@ -108,9 +108,29 @@ FILES = {
             return np.asarray(x, dtype=float) ** 2 * 1.5
 
 
+        @spelling("GA-01")
+        def by_itself(x):
+            return 1.5 * np.multiply(x, x)
+
+
+        @spelling("GA-01")
+        def one_after_the_other(x):
+            return np.array([1.5 * float(sample) * sample for sample in x])
+
+
         @misconception("GA-02", of="double", breaks=["test_double_adds"], says="That adds a constant.")
         def one_more(x):
             return np.asarray(x, dtype=float) + np.ones(np.shape(x))
+
+
+        @spelling("GA-02")
+        def a_constant_more(x):
+            return 1 + np.array(x, dtype=float)
+
+
+        @spelling("GA-02")
+        def each_one_more(x):
+            return np.array([float(sample) + 1 for sample in x])
         ''',
     "tests/alternatives/gain.py": '''
         """Right gains."""
